@@ -1,0 +1,34 @@
+/** Which folders may import which. A folder may always import itself; `tests` are held to the same rules. */
+export interface LayerRule { readonly from: string; readonly may: readonly string[]; readonly why: string }
+
+const DATA = ['lib/audit']
+const PARTS = [...DATA, 'lib/features', 'lib/labels', 'lib/engine']
+const METHODS = [...PARTS, 'lib/model', 'lib/contexts', 'lib/query']
+
+export const LAYERS: readonly LayerRule[] = [
+  { from: 'lib/audit', may: [], why: 'an event knows nothing of what is made of it' },
+  { from: 'lib/labels', may: DATA, why: 'labels are read off events alone' },
+  { from: 'lib/features', may: [...DATA, 'lib/labels'], why: 'features are read off events; the verb map is the labels\' own' },
+  { from: 'lib/engine', may: DATA, why: 'tensors know no events; only the error class is shared' },
+  { from: 'lib/query', may: [...DATA, 'lib/labels', 'lib/features'], why: 'a query sees events and labels, not how they were found' },
+  { from: 'lib/contexts', may: [...PARTS, 'lib/query'], why: 'contexts come before models, so that models can learn from links' },
+  { from: 'lib/model', may: [...PARTS, 'lib/contexts'], why: 'a model may read links, never a database' },
+  { from: 'lib/export', may: METHODS, why: 'output formats see results, not how they are stored' },
+  { from: 'lib/experiments', may: [...METHODS, 'experiments'], why: 'an experiment runs without a database' },
+  { from: 'lib/store', may: [...METHODS, 'lib/experiments', 'lib/export', 'generated'], why: 'the only door to PostgreSQL' },
+  { from: 'lib/jobs', may: [...METHODS, 'lib/experiments', 'lib/export', 'lib/store', 'generated'], why: 'jobs move work between the store and lib' },
+  { from: 'experiments', may: ['lib/experiments'], why: 'specs are data' },
+  { from: 'components', may: [...METHODS, 'lib/experiments', 'lib/export', 'app/api/contracts'], why: 'components run in the browser: no store, no jobs' },
+  { from: 'app', may: ['lib', 'components', 'experiments', 'cli/start'], why: 'pages parse, call and answer' },
+  { from: 'cli', may: ['lib', 'experiments', 'generated'], why: 'the command line parses and prints' },
+]
+
+/** Packages that only some folders may know. */
+export const PACKAGES: readonly { readonly pattern: RegExp; readonly only: readonly string[]; readonly why: string }[] = [
+  { pattern: /^(react|react-dom|next|recharts|@tanstack\/|radix-ui|lucide-react|@monaco-editor\/|monaco-editor)/, only: ['app', 'components', 'next.config.ts', 'proxy.ts'], why: 'lib knows no framework' },
+  { pattern: /^(pg|pg-boss|pg-copy-streams|@prisma\/|prisma)(\/|$)/, only: ['lib/store', 'lib/jobs', 'cli/start', 'prisma', 'prisma.config.ts', 'generated'], why: 'only the store and the queue know PostgreSQL' },
+  { pattern: /^playwright-core|^axe-core/, only: ['e2e', 'tools'], why: 'the browser is driven from e2e alone' },
+]
+
+/** Folders whose files run unchanged in the browser, so must not name Node modules outside `*.node.ts`. */
+export const PORTABLE = ['lib/audit', 'lib/labels', 'lib/features', 'lib/contexts', 'lib/model', 'lib/query', 'lib/engine', 'lib/export', 'components']

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
+const shared = { testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' as const }
+
+export default defineConfig({
+  resolve: { alias: { '@': root } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { ...shared, name: 'unit', include: ['{lib,cli,components,tools,bench,app}/**/*.test.{ts,tsx}'], maxWorkers: 2, sequence: { groupOrder: 0 } },
+      },
+      {
+        // One application at a time: each test starts the whole of it, on two cores.
+        extends: true,
+        test: { ...shared, name: 'e2e', include: ['e2e/**/*.test.ts'], maxWorkers: 1, fileParallelism: false, testTimeout: 240_000, hookTimeout: 240_000, sequence: { groupOrder: 1 } },
+      },
+    ],
+  },
+})
