@@ -1,0 +1,2 @@
+export type { QueryEditorProps } from './props'
+export { QueryEditor } from './query-editor'

@@ -1,0 +1,23 @@
+import { AUDIT_CATALOGUE, findField, type QueryCatalogue } from './catalogue'
+import { fieldDetail } from './complete'
+import { QUERY_FUNCTIONS } from './functions'
+import { scanQuery } from './scan'
+
+/** What the piece of a query under the pointer means. */
+export interface Description {
+  readonly title: string
+  readonly doc: string
+  readonly start: number
+  readonly end: number
+}
+
+/** Describes the field or function at a place of a text; null where there is none. */
+export function describeAt(text: string, position: number, catalogue: QueryCatalogue = AUDIT_CATALOGUE): Description | null {
+  const token = scanQuery(text).find((one) => one.start <= position && position < one.end)
+  if (token?.kind !== 'path') return null
+  const { start, end } = token
+  const called = QUERY_FUNCTIONS.find((one) => one.name === token.text && /^\s*\(/.test(text.slice(end)))
+  if (called) return { title: called.signature, doc: called.doc, start, end }
+  const field = findField(catalogue, token.text)
+  return field ? { title: `${field.path}: ${fieldDetail(field)}`, doc: field.doc, start, end } : null
+}

@@ -1,0 +1,48 @@
+import { formatMicros } from '@/lib/audit/time'
+import type { OperandNode, QueryNode } from './nodes'
+import { pathText } from './path-text'
+import { quote } from './text-literal'
+
+/** The canonical text of a query: parsing it gives the same tree again. */
+export function explainQuery(node: QueryNode): string {
+  switch (node.kind) {
+    case 'OrNode':
+      return node.operands.map(explainQuery).join(' or ')
+    case 'AndNode':
+      return node.operands.map((operand) => bracketed(operand, operand.kind === 'OrNode')).join(' and ')
+    case 'NotNode':
+      return explainNegation(node.operand)
+    case 'ComparisonNode':
+      return `${explainOperand(node.left)} ${node.operator} ${explainOperand(node.right)}`
+    case 'RangeNode':
+      return node.operands.map((operand, index) => (index === 0 ? '' : ` ${node.operators[index - 1]} `) + explainOperand(operand)).join('')
+    case 'MembershipNode':
+      return `${pathText(node.path.segments)} in (${node.values.map(explainOperand).join(', ')})`
+    case 'ExistsNode':
+      return `exists(${pathText(node.path.segments)})`
+    case 'RegexpNode':
+      return `regexp(${pathText(node.path.segments)}, ${quote(node.pattern)})`
+    case 'ContainsNode':
+      return `contains(${pathText(node.path.segments)}, ${scalarText(node.value)})`
+    case 'AffixNode':
+      return `${node.side === 'start' ? 'startsWith' : 'endsWith'}(${pathText(node.path.segments)}, ${quote(node.text)})`
+  }
+}
+
+function explainNegation(operand: QueryNode): string {
+  const test = operand.kind !== 'OrNode' && operand.kind !== 'AndNode'
+  return `not ${bracketed(operand, !test || operand.kind === 'ComparisonNode' || operand.kind === 'RangeNode' || operand.kind === 'MembershipNode')}`
+}
+
+function bracketed(node: QueryNode, needed: boolean): string {
+  return needed ? `(${explainQuery(node)})` : explainQuery(node)
+}
+
+export function explainOperand(node: OperandNode): string {
+  if (node.kind === 'PathNode') return pathText(node.segments)
+  return node.kind === 'TimeNode' ? formatMicros(node.micros) : scalarText(node.value)
+}
+
+function scalarText(value: string | number | boolean | null): string {
+  return typeof value === 'string' ? quote(value) : String(value)
+}

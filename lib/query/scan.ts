@@ -1,0 +1,52 @@
+export type ScanKind = 'path' | 'keyword' | 'text' | 'value' | 'operator' | 'mark' | 'unknown'
+
+/** A piece of query text; unlike the parser's tokens, these exist in any text, however incomplete. */
+export interface ScanToken {
+  readonly kind: ScanKind
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+const QUOTED = String.raw`"(?:\\.|[^"\\\n\r])*"?|'(?:\\.|[^'\\\n\r])*'?`
+const NAME = '[A-Za-z_][A-Za-z0-9_-]*'
+
+const PIECES: readonly (readonly [ScanKind, RegExp])[] = [
+  ['text', new RegExp(QUOTED, 'y')],
+  ['keyword', /(?:and|or|not|in)(?![A-Za-z0-9_-])|&&|\|\||!(?!=)/iy],
+  ['path', new RegExp(`${NAME}(?:\\.(?:${NAME})?|\\[(?:${QUOTED}|[0-9]+)?\\]?)*`, 'y')],
+  ['value', /-?[0-9][0-9A-Za-z_.:+-]*/y],
+  ['operator', /[=!<>]=|[<>]/y],
+  ['mark', /[()[\],]/y],
+]
+
+/** Splits any text into pieces; white space is left out. */
+export function scanQuery(text: string): ScanToken[] {
+  const tokens: ScanToken[] = []
+  let at = 0
+  while (at < text.length) {
+    if (/\s/.test(text[at] ?? '')) {
+      at++
+      continue
+    }
+    const token = pieceAt(text, at)
+    tokens.push(token)
+    at = token.end
+  }
+  return tokens
+}
+
+function pieceAt(text: string, start: number): ScanToken {
+  for (const [kind, pattern] of PIECES) {
+    pattern.lastIndex = start
+    const found = pattern.exec(text)?.[0]
+    if (found) return { kind, text: found, start, end: start + found.length }
+  }
+  return { kind: 'unknown', text: text[start] ?? '', start, end: start + 1 }
+}
+
+/** Whether the quoted piece has its closing quote. */
+export function isClosed(token: ScanToken): boolean {
+  const body = token.text.slice(1).replace(/\\./g, '')
+  return body.endsWith(token.text[0] ?? '')
+}

@@ -1,0 +1,107 @@
+import * as fc from 'fast-check'
+import {
+  AffixNode, AndNode, ComparisonNode, ContainsNode, ExistsNode, LiteralNode, MembershipNode, NotNode, OrNode, PathNode, RangeNode, RegexpNode, TimeNode,
+  type OperandNode, type OrderOperator, type QueryNode, type Scalar,
+} from '../nodes'
+
+/* Generated queries and events that meet often: few keys, few values, some hostile. */
+
+const WORDS = ['get', 'delete', 'pods', 'alice', 'kube-system', 'a', '', 'A.b/c', "it's", '"', '\\d', 'in', '\u202E', '\u0000\n', '😀', '200', '2026-11-23T06:39:45.427442Z'] as const
+const NUMBERS = [0, 1, -1, 200, 404, 1.5, 1e21, 1e-7, 2 ** 53] as const
+const TIMES = ['2026-11-23T06:39:45.427442Z', '2026-11-23T06:39:45.427443Z', '2026-11-23T06:39:45Z', '2026-11-24T00:00:00.5Z'] as const
+const MICROS = [1795415985427442, 1795415985427443, 1795415985000000, 1795478400500000, 0, -1] as const
+const KEYS = ['a', 'b', '__proto__', 'constructor', 'toString', 'length', 'x.y/z', 'and', 'in', 'time', 'eventTime'] as const
+
+const text = fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 6 }))
+const number = fc.oneof(fc.constantFrom(...NUMBERS), fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0))
+const scalar: fc.Arbitrary<Scalar> = fc.oneof(text, number, fc.boolean(), fc.constant(null))
+
+const body: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+  value: fc.oneof({ depthSize: 'small' }, scalar, fc.constantFrom(...TIMES), fc.array(tie('value'), { maxLength: 3 }), tie('object')),
+  // Through JSON, so that a key such as __proto__ is an own one, as in a log.
+  object: fc.array(fc.tuple(fc.constantFrom(...KEYS), tie('value')), { maxLength: 4 }).map((entries) => JSON.parse(`{${entries.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`) as unknown),
+})).object
+
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 3 })
+
+/** An event as an API server logs it: what is absent is left out. */
+export const eventArbitrary: fc.Arbitrary<Record<string, unknown>> = fc
+  .record({
+    auditID: fc.uuid(),
+    verb: maybe(fc.constantFrom('get', 'delete', 'create', 'a')),
+    user: maybe(fc.record({ username: maybe(fc.constantFrom('alice', 'kube-system', 'A.b/c', "it's")), groups: maybe(fc.array(fc.constantFrom('get', 'alice', 'a'), { minLength: 1, maxLength: 3 })) })),
+    sourceIPs: maybe(fc.array(fc.constantFrom('a', 'alice', '10.0.0.1'), { minLength: 1, maxLength: 2 })),
+    objectRef: maybe(fc.record({ resource: maybe(fc.constantFrom('pods', 'get', 'a')), namespace: maybe(fc.constantFrom('kube-system', 'a', 'alice')), name: maybe(fc.constantFrom('alice', 'a', '200')) })),
+    responseStatus: maybe(fc.record({ code: maybe(fc.constantFrom(0, 1, 200, 404)), reason: maybe(fc.constantFrom('a', 'get')) })),
+    requestObject: maybe(body),
+    responseObject: maybe(fc.oneof(body, fc.array(body, { maxLength: 2 }))),
+    annotations: maybe(fc.dictionary(fc.constantFrom('a', 'x.y/z'), fc.constantFrom('get', 'a', '200'))),
+    requestReceivedTimestamp: fc.constantFrom(...TIMES),
+    stageTimestamp: maybe(fc.constantFrom(...TIMES)),
+  })
+  .map((event) => JSON.parse(JSON.stringify(event)) as Record<string, unknown>)
+
+const openPath = fc
+  .tuple(fc.constantFrom('requestObject', 'responseObject', 'annotations'), fc.array(fc.oneof(fc.constantFrom(...KEYS), fc.nat(2)), { minLength: 1, maxLength: 3 }))
+  .map(([root, rest]) => PathNode.create([root, ...rest]))
+const textPath = fc
+  .constantFrom(['verb'], ['user', 'username'], ['objectRef', 'resource'], ['objectRef', 'namespace'], ['objectRef', 'name'], ['responseStatus', 'reason'], ['user', 'groups', 0])
+  .map((segments) => PathNode.create(segments))
+const listPath = fc.constantFrom(['user', 'groups'], ['sourceIPs']).map((segments) => PathNode.create(segments))
+const timePath = fc.constantFrom('requestReceivedTimestamp', 'stageTimestamp').map((name) => PathNode.create([name]))
+const codePath = fc.constant(PathNode.create(['responseStatus', 'code']))
+const anyPath = fc.oneof(openPath, textPath, listPath, timePath, codePath)
+
+const literal = (value: fc.Arbitrary<Scalar>): fc.Arbitrary<LiteralNode> => value.map((one) => LiteralNode.create(one))
+const time = fc.constantFrom(...MICROS).map((micros) => TimeNode.create(micros))
+
+/** A path and a literal that may stand beside it, ordered or not. */
+function pairs(ordered: boolean): fc.Arbitrary<[PathNode, OperandNode]> {
+  const orNull = ordered ? [] : [literal(fc.constant(null))]
+  const loose = ordered ? fc.oneof(text, number) : scalar
+  return fc.oneof(
+    fc.tuple(textPath, fc.oneof(literal(text), ...orNull)),
+    fc.tuple(codePath, fc.oneof(literal(number), ...orNull)),
+    fc.tuple(timePath, fc.oneof(time, ...orNull)),
+    // A quoted time beside a path named as one would be read as a time.
+    fc.tuple(openPath, fc.oneof(literal(loose.filter((one) => typeof one !== 'string' || !/^\d{4}-/.test(one))), time)),
+  )
+}
+
+const ORDERS = ['<', '<=', '>', '>='] as const
+const comparison = fc.oneof(
+  fc.tuple(pairs(false), fc.constantFrom('==', '!='), fc.boolean()),
+  fc.tuple(pairs(true), fc.constantFrom(...ORDERS), fc.boolean()),
+).map(([[path, other], operator, turned]) => (turned ? ComparisonNode.create(other, operator, path) : ComparisonNode.create(path, operator, other)))
+const pathComparison = fc
+  .tuple(anyPath, fc.constantFrom('==', '!=', ...ORDERS), anyPath)
+  .map(([left, operator, right]) => ComparisonNode.create(left, operator, right))
+const range = fc
+  .tuple(pairs(true), fc.constantFrom<OrderOperator[]>(['<', '<='], ['<', '<'], ['>=', '>'], ['>=', '>=']))
+  .map(([[path, other], operators]) => RangeNode.create([other, path, other], operators))
+const membership = fc.oneof(
+  fc.tuple(textPath, fc.array(literal(fc.oneof(text, fc.constant(null))), { minLength: 1, maxLength: 4 })),
+  fc.tuple(timePath, fc.array(time, { minLength: 1, maxLength: 3 })),
+).map(([path, values]) => MembershipNode.create(path, values))
+const PATTERNS = ['^a', 'e$', '.*system.*', '[0-9]+', 'a|b', '^$', '\\d', '(a+)+$', '"', ''] as const
+const test: fc.Arbitrary<QueryNode> = fc.oneof(
+  comparison,
+  pathComparison,
+  range,
+  membership,
+  anyPath.map((path) => ExistsNode.create(path)),
+  fc.tuple(fc.oneof(textPath, listPath, openPath), fc.constantFrom(...PATTERNS)).map(([path, pattern]) => RegexpNode.create(path, pattern)),
+  fc.tuple(fc.oneof(textPath, listPath, openPath), fc.oneof(text, number, fc.boolean())).map(([path, value]) => ContainsNode.create(path, value)),
+  fc.tuple(fc.oneof(textPath, listPath, openPath), fc.constantFrom('start', 'end'), text).map(([path, side, affix]) => AffixNode.create(path, side, affix)),
+)
+
+export const queryArbitrary: fc.Arbitrary<QueryNode> = fc.letrec<{ query: QueryNode; several: QueryNode[] }>((tie) => ({
+  query: fc.oneof(
+    { depthSize: 'small' },
+    test,
+    tie('several').map((operands) => AndNode.create(operands)),
+    tie('several').map((operands) => OrNode.create(operands)),
+    tie('query').map((operand) => NotNode.create(operand)),
+  ),
+  several: fc.array(tie('query'), { minLength: 2, maxLength: 3 }),
+})).query
