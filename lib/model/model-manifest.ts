@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { PAPER_FEATURES } from '@/lib/features/catalogue'
+import { confidenceMapSchema } from './confidence-map'
+import { HEADS, labelCoderSchema } from './label-coder'
+import { DECODE_MODES } from './label-decode'
+import { MODEL_NAME } from './model-name'
+import { trainingSettingsSchema } from './training-settings'
+import { VOTES } from './vote'
+
+export const MODEL_VERSION = 1
+
+const units = z.int().min(1).max(4096)
+const outputs = z.int().min(1).max(65_536)
+
+const layerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('bilstm'), units }),
+  z.strictObject({ kind: z.literal('batchNorm'), momentum: z.number().min(0).lt(1), epsilon: z.number().positive() }),
+  z.strictObject({ kind: z.literal('dropout'), rate: z.number().min(0).lt(1) }),
+  z.strictObject({ kind: z.literal('dense'), units: outputs, activation: z.enum(['linear', 'relu']) }),
+])
+
+const lossSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('crossEntropy') }),
+  z.strictObject({ kind: z.literal('focal'), gamma: z.number().min(0), alpha: z.number().positive() }),
+])
+
+export const networkSchema = z.strictObject({
+  features: z.int().min(1).max(1024),
+  window: z.int().min(1).max(1024),
+  layers: z.array(layerSchema).min(1).max(64),
+  heads: z.literal(HEADS),
+  classes: z.int().min(2).max(4096),
+  loss: lossSchema,
+})
+
+const featureSchema = z.strictObject({
+  name: z.enum(PAPER_FEATURES as [string, ...string[]]),
+  /** Known values in code order; 0 is missing and 1 unknown, so `vocabulary[i]` has code i + 2. */
+  vocabulary: z.array(z.string()).max(1_000_000),
+})
+
+/** The first of a model folder's two files, `model.json`: all that is needed to use the weights and to tell where they come from. */
+export const modelManifestSchema = z.strictObject({
+  format: z.literal('auditweave-model'),
+  version: z.literal(MODEL_VERSION),
+  name: z.string().regex(MODEL_NAME),
+  created: z.iso.datetime(),
+  /** The preset that the network was built from. */
+  preset: z.string().max(64),
+  network: networkSchema,
+  features: z.array(featureSchema).min(1),
+  labels: labelCoderSchema,
+  /** `confidence` as `fitNetworkConfidence` gives it; confidences are told raw where it is left out. */
+  inference: z.strictObject({ stride: z.int().min(1), vote: z.enum(VOTES), decode: z.enum(DECODE_MODES), confidence: confidenceMapSchema.optional() }),
+  data: z.strictObject({ name: z.string(), sha256: z.string(), lines: z.int().min(0) }),
+  protocol: z.strictObject({ name: z.enum(['paper', 'blocked']), test: z.number(), validation: z.number() }),
+  settings: trainingSettingsSchema,
+  engine: z.string(),
+  /** Figures on the test lines by name. */
+  metrics: z.record(z.string(), z.number()),
+  notes: z.string(),
+}).superRefine((model, context) => {
+  const wrong = (message: string): void => context.addIssue({ code: 'custom', message })
+  if (model.features.length !== model.network.features) wrong(`the network takes ${model.network.features} features, ${model.features.length} are listed`)
+  if (new Set(model.features.map((feature) => feature.name)).size !== model.features.length) wrong('a feature is listed twice')
+  if (model.labels.ids.length !== model.network.classes) wrong(`the network has ${model.network.classes} classes, ${model.labels.ids.length} label ids are listed`)
+  for (const feature of model.features) if (new Set(feature.vocabulary).size !== feature.vocabulary.length) wrong(`the vocabulary of ${feature.name} lists a value twice`)
+})
+export type ModelManifest = z.infer<typeof modelManifestSchema>
