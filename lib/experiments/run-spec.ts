@@ -1,0 +1,109 @@
+import { z } from 'zod'
+
+export const PROTOCOLS = ['paper', 'blocked'] as const
+export type Protocol = (typeof PROTOCOLS)[number]
+
+/**
+ * Everything that decides a run's result. The same spec on the same data version gives the same weights:
+ * it is stored with the run, shown on its page and copied by "clone".
+ */
+export const runSpecSchema = z.strictObject({
+  preset: z.string().min(1).max(64),
+  protocol: z.enum(PROTOCOLS),
+  seed: z.int().min(0).max(2 ** 31 - 1),
+  /** How many API lines from the start of the data set take part; null is all. */
+  lines: z.int().positive().nullable(),
+  window: z.int().min(2).max(1024),
+  /** Lines between the starts of training windows; the paper's is 1. */
+  stride: z.int().min(1).max(1024),
+  /** Lines between the starts of windows at inference. */
+  inferStride: z.int().min(1).max(1024),
+  batch: z.int().min(1).max(1024),
+  epochs: z.int().min(1).max(10_000),
+  learningRate: z.number().positive().max(1),
+  earlyStoppingPatience: z.int().min(1),
+  reducePatience: z.int().min(1),
+  reduceFactor: z.number().positive().max(1),
+  split: z.strictObject({ test: z.number().min(0.01).max(0.9), validation: z.number().min(0.01).max(0.9) }),
+  vote: z.enum(['weighted', 'majority', 'probability']),
+  /** Stops training (best weights kept) after this many seconds; null is no limit. Part of the spec as it can decide the result. */
+  maxSeconds: z.number().positive().nullable(),
+  omitFeatures: z.array(z.string()).max(39),
+})
+export type RunSpec = z.infer<typeof runSpecSchema>
+
+/** Seconds by phase, wall clock. `inferMillisPerLine` is model time plus decoding and vote, divided by lines (paper, Table 6). */
+export const timingsSchema = z.strictObject({
+  loadSeconds: z.number(),
+  preprocessSeconds: z.number(),
+  trainSeconds: z.number(),
+  inferSeconds: z.number(),
+  inferMillisPerLine: z.number(),
+  totalSeconds: z.number(),
+  cpuSeconds: z.number(),
+  peakMemoryBytes: z.number(),
+})
+export type RunTimings = z.infer<typeof timingsSchema>
+
+/**
+ * Figures on the test lines, flat so that each is a column. `window…` scores every position of every test window (what
+ * the paper's F1 counts), `line…` scores each test line once, after the vote. `…PartsF1` is macro F1 over the values of
+ * the five label parts, the paper's "adapted" F1 (section 6.1.3); `…MacroF1` and `…WeightedF1` are over whole labels.
+ */
+export const runMetricsSchema = z.strictObject({
+  windowPartsF1: z.number(),
+  windowMacroF1: z.number(),
+  windowWeightedF1: z.number(),
+  windowAccuracy: z.number(),
+  linePartsF1: z.number(),
+  lineMacroF1: z.number(),
+  lineWeightedF1: z.number(),
+  lineAccuracy: z.number(),
+  lineResourceAccuracy: z.number(),
+  lineSubresourceAccuracy: z.number(),
+  lineNamespacedAccuracy: z.number(),
+  lineSingleAccuracy: z.number(),
+  lineVerbAccuracy: z.number(),
+  lineKappa: z.number(),
+  calibrationError: z.number(),
+  bestEpoch: z.int(),
+  epochs: z.int(),
+  parameters: z.int(),
+  classes: z.int(),
+  trainWindows: z.int(),
+  validationWindows: z.int(),
+  testWindows: z.int(),
+  testLines: z.int(),
+  /** Share of test lines that also stand in a training window: the paper's protocol leaks here. */
+  leakedTestLines: z.number(),
+})
+export type RunMetrics = z.infer<typeof runMetricsSchema>
+
+export const classResultSchema = z.strictObject({
+  label: z.string(),
+  code: z.number().nullable(),
+  support: z.int(),
+  predicted: z.int(),
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+})
+export type ClassResult = z.infer<typeof classResultSchema>
+
+/** One cell of the sparse confusion matrix: label keys and a count above zero. */
+export const confusionCellSchema = z.strictObject({ truth: z.string(), predicted: z.string(), count: z.int().positive() })
+export type ConfusionCell = z.infer<typeof confusionCellSchema>
+
+export const environmentSchema = z.strictObject({
+  engine: z.string(),
+  threads: z.int(),
+  cpu: z.string(),
+  cores: z.int(),
+  memoryBytes: z.number(),
+  platform: z.string(),
+  node: z.string(),
+  loadAverage: z.number(),
+  hostname: z.string(),
+  version: z.string(),
+})
+export type RunEnvironment = z.infer<typeof environmentSchema>

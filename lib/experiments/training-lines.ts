@@ -1,0 +1,42 @@
+import type { AuditEvent } from '@/lib/audit/event'
+import { featureRow } from '@/lib/features/feature-row'
+import type { ActionLabel } from '@/lib/labels/action-label'
+import { isModelLine, lineTarget } from '@/lib/model/line-target'
+import type { TrainingLines } from './execute-types'
+
+/** What the truth says of an auditID. */
+export interface LineTruth {
+  readonly role: 'trigger' | 'consequence' | 'background' | 'nonresource' | null
+  readonly label: ActionLabel | null
+}
+
+/** Gathers lines in log order; feature rows are kept, the events' bodies are not. */
+export class TrainingLineCollector {
+  readonly #rows: (readonly (string | null)[])[] = []
+  readonly #labels: (ActionLabel | null)[] = []
+  readonly #limit: number
+
+  /** `limit` null takes every line. */
+  constructor(limit: number | null) {
+    this.#limit = limit ?? Number.POSITIVE_INFINITY
+  }
+
+  get full(): boolean {
+    return this.#rows.length >= this.#limit
+  }
+
+  get size(): number {
+    return this.#rows.length
+  }
+
+  /** Events that are no line of a network are passed over; a line without truth has no label and is masked out of the loss. */
+  add(event: AuditEvent, truth: LineTruth | null): void {
+    if (this.full || !isModelLine(event) || truth?.role === 'nonresource') return
+    this.#rows.push(featureRow(event))
+    this.#labels.push(truth ? lineTarget(event, truth.label) : null)
+  }
+
+  lines(source: { name: string; sha256: string }): TrainingLines {
+    return { rows: this.#rows, labels: this.#labels, source: { ...source, lines: this.#rows.length } }
+  }
+}
