@@ -1,0 +1,94 @@
+import { adopt } from '@/lib/contexts/adopt'
+import type { EventFacts } from '@/lib/contexts/facts'
+import { pushRecent, type LinkerState, type Seed } from '@/lib/contexts/linker-state'
+import { isNode, nodeName } from '@/lib/contexts/actors'
+import type { Reference, Relation } from '@/lib/contexts/reference'
+
+/** Edges from the event's object to what it names. */
+const UPWARD = new Set<Relation>(['owner', 'service', 'backend', 'parent', 'account', 'volume'])
+/** Edges from what it names to the event's object: a claim is explained by the pod that uses it. */
+const DOWNWARD = new Set<Relation>(['template', 'establishes'])
+
+/** The event's own object: its name node and its uid node, whichever are known. */
+export function ownSeeds(state: LinkerState, facts: EventFacts): Seed[] {
+  const seeds: Seed[] = []
+  let uid = facts.uid
+  if (facts.name !== null) {
+    const name = state.graph.ofName(facts.group, facts.resource, facts.namespace, facts.name)
+    seeds.push({ node: name, relation: 'own' })
+    if (uid === null && state.graph.uidOf(name) >= 0) {
+      seeds.push({ node: state.graph.uidOf(name), relation: 'own' })
+      return seeds
+    }
+    if (uid !== null) state.graph.identify(name, state.graph.ofUid(uid))
+  }
+  if (uid !== null) seeds.push({ node: state.graph.ofUid(uid), relation: 'own' })
+  return seeds
+}
+
+function connect(state: LinkerState, own: readonly Seed[], reference: Reference): void {
+  const { relation, resource } = reference
+  const other = state.nodeOf(reference)
+  if (other < 0) return
+  const upward = UPWARD.has(relation) || (relation === 'claim' && resource === 'persistentvolumeclaims' && isVolume(state, own))
+  for (const { node } of own) {
+    if (upward) state.graph.connect(node, other, relation)
+    else if (DOWNWARD.has(relation) || relation === 'claim') state.graph.connect(other, node, relation)
+  }
+}
+
+function isVolume(state: LinkerState, own: readonly Seed[]): boolean {
+  return own.some(({ node }) => state.graph.describe(node).startsWith('persistentvolumes '))
+}
+
+function learnPod(state: LinkerState, facts: EventFacts, pod: number): void {
+  const uses = new Set<string>()
+  for (const { relation, resource, name } of facts.references) {
+    if (relation === 'node' && name !== null) place(state, pod, name, facts.namespace)
+    else if ((relation === 'uses' || relation === 'claim') && name !== null) uses.add(`${resource} ${name}`)
+  }
+  if (isNode(facts.user)) place(state, pod, nodeName(facts.user), facts.namespace)
+  if (facts.subresource === 'binding') {
+    pushRecent(state.bound, facts.namespace, pod)
+    return
+  }
+  if (facts.labels === null && uses.size === 0) return
+  state.usedByPod.set(pod, uses)
+  if (facts.labels === null || state.podLabels.has(pod)) return
+  state.podLabels.set(pod, facts.labels)
+  for (const pair of facts.labels) pushRecent(state.podsByLabel, `${facts.namespace} ${pair}`, pod)
+}
+
+function place(state: LinkerState, pod: number, node: string, namespace: string): void {
+  if (state.nodeOfPod.get(pod) === node) return
+  state.nodeOfPod.set(pod, node)
+  pushRecent(state.placed, `${node} ${namespace}`, pod)
+}
+
+/** An object that the log has only heard of, by a report on it. */
+function meet(state: LinkerState, { group, resource, namespace, name }: Reference): void {
+  if (name !== null) adopt(state, { resource, namespace, name }, state.graph.ofName(group, resource, namespace, name))
+}
+
+/** Takes in what an event tells about objects, whoever sent it. */
+export function learn(state: LinkerState, index: number, own: readonly Seed[]): void {
+  const facts = state.fact(index)
+  const name = facts.name === null ? -1 : own[0]?.node ?? -1
+  for (const reference of facts.references) {
+    connect(state, own, reference)
+    if (reference.relation === 'involved') meet(state, reference)
+  }
+  if (facts.verb === 'create' && facts.subresource === '' && (facts.code ?? 200) < 400) for (const { node } of own) state.graph.born(node, index)
+  if (name < 0) return
+  if (facts.instance !== null) state.instances.set(name, `release ${facts.namespace}/${facts.instance}`)
+  if (facts.hasBody) state.graph.know(name)
+  else if (facts.name !== null) adopt(state, { resource: facts.resource, namespace: facts.namespace, name: facts.name }, name)
+  if (facts.resource === 'pods') learnPod(state, facts, name)
+  if (facts.selector !== null) state.selectors.set(name, facts.selector)
+  if (facts.resource !== 'horizontalpodautoscalers') return
+  for (const reference of facts.references) {
+    if (reference.relation !== 'target' || reference.name === null) continue
+    const target = state.graph.ofName(reference.group, reference.resource, reference.namespace, reference.name)
+    state.scalers.set(target, (state.scalers.get(target) ?? new Set()).add(name))
+  }
+}
