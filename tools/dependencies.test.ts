@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const files = sourceFiles(root)
 const edges = files.flatMap((file) => importsOf(root, file))
 const inside = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
-const isTest = (file: string): boolean => /\.test\.tsx?$|\/testing(\/|\.ts)/.test(file)
+const isTest = (file: string): boolean => /\.test\.tsx?$|\/(testing|golden|fixtures)\/|\/testing\.ts$/.test(file)
 const say = (e: ImportEdge): string => `${e.file} imports ${e.specifier}`
 
 describe('dependency rules', () => {

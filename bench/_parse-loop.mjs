@@ -1,0 +1,9 @@
+// The yardstick of bench/reconstruct: gunzip, split, JSON.parse, nothing else.
+import { createReadStream } from 'node:fs'
+import { createGunzip } from 'node:zlib'
+import { createInterface } from 'node:readline'
+
+const began = performance.now()
+let events = 0
+for await (const line of createInterface({ input: createReadStream(process.argv[2]).pipe(createGunzip()), crlfDelay: Infinity })) if (JSON.parse(line).auditID) events++
+process.stdout.write(JSON.stringify({ events, seconds: (performance.now() - began) / 1000, peakBytes: process.resourceUsage().maxRSS * 1024 }))

@@ -1,0 +1,160 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCli } from './testing/run-cli'
+
+const folder = mkdtempSync(join(tmpdir(), 'auditweave-bad-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+function event(n: number, changes: object = {}): string {
+  return JSON.stringify({
+    kind: 'Event', apiVersion: 'audit.k8s.io/v1', level: 'Metadata', auditID: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`, stage: 'ResponseComplete',
+    requestURI: `/api/v1/namespaces/shop/configmaps/c${n}`, verb: 'get', user: { username: 'erin', groups: ['system:authenticated'] },
+    objectRef: { resource: 'configmaps', namespace: 'shop', name: `c${n}`, apiVersion: 'v1' }, responseStatus: { code: 200 },
+    requestReceivedTimestamp: `2026-01-02T03:04:05.${String(n).padStart(6, '0')}Z`, stageTimestamp: `2026-01-02T03:04:05.${String(n).padStart(6, '0')}Z`, ...changes,
+  })
+}
+
+const log = (count: number): string => `${Array.from({ length: count }, (_, i) => event(i + 1)).join('\n')}\n`
+
+describe('reconstruct, on bad input', () => {
+  it('refuses an empty file', () => {
+    const { code, stderr, stdout } = runCli(['reconstruct', file('empty.jsonl', '')])
+    expect(code).toBe(1)
+    expect(stderr).toContain('empty')
+    expect(stdout).toBe('')
+  })
+
+  it('refuses a binary file, saying what it is', () => {
+    const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
+    const { code, stderr } = runCli(['reconstruct', file('picture.png', png)])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/PNG image/)
+  })
+
+  it('keeps what a truncated gzip holds, and says where it ends', () => {
+    const whole = gzipSync(log(3000))
+    const { code, stderr, stdout } = runCli(['reconstruct', file('cut.jsonl.gz', whole.subarray(0, Math.floor(whole.length / 2)))])
+    expect(code).toBe(0)
+    expect(stderr).toContain('The gzip data end early: what comes before the end was read, the rest is missing.')
+    expect(stdout.trim().split('\n').length).toBeGreaterThan(500)
+  })
+
+  it('passes over a line of 50 MB and goes on', () => {
+    const { code, stderr, stdout } = runCli(['reconstruct', file('long.jsonl', `${event(1)}\n{"auditID":"${'x'.repeat(50 << 20)}"}\n${event(2)}\n`)])
+    expect(code).toBe(0)
+    expect(stdout.trim().split('\n')).toHaveLength(2)
+    expect(stderr).toMatch(/1 rejected: .*line 2/)
+  })
+
+  it('passes over a line nested 10,000 deep', () => {
+    const deep = event(2, { requestObject: 'HERE' }).replace('"HERE"', `${'['.repeat(10_000)}${']'.repeat(10_000)}`)
+    const { code, stderr } = runCli(['reconstruct', file('deep.jsonl', `${event(1)}\n${deep}\n`)])
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/1 rejected: .*(deep|nest).*line 2/i)
+  })
+
+  it('keeps a line with an unknown verb, without a label', () => {
+    const { code, stdout } = runCli(['reconstruct', file('verb.jsonl', `${event(1, { verb: 'conjure' })}\n`)])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ role: 'trigger', label: null })
+  })
+
+  it('sets a line without objectRef apart', () => {
+    const { code, stdout } = runCli(['reconstruct', file('ref.jsonl', `${event(1, { objectRef: undefined, requestURI: '/healthz' })}\n${event(2)}\n`)])
+    expect(code).toBe(0)
+    const records = stdout.trim().split('\n').map((line) => JSON.parse(line) as { role: string })
+    expect(records.map((record) => record.role)).toEqual(['nonresource', 'trigger'])
+  })
+
+  it('names a file that is not there', () => {
+    const { code, stderr } = runCli(['reconstruct', join(folder, 'nowhere.jsonl')])
+    expect(code).toBe(1)
+    expect(stderr).toContain(`There is no file ${join(folder, 'nowhere.jsonl')}`)
+  })
+
+  it('names the models there are when one is unknown', () => {
+    const { code, stderr } = runCli(['reconstruct', file('ok.jsonl', log(2)), '--model', 'gpt'])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/There is no model "gpt": the models here are .*k8ntext/)
+  })
+})
+
+describe('score, on bad input', () => {
+  it('refuses a truth of another log', () => {
+    const predicted = file('predicted.jsonl', runCli(['reconstruct', file('a.jsonl', log(3))]).stdout)
+    const truth = file('truth.jsonl', `${JSON.stringify({ auditID: 'another', context: 'c', role: 'trigger', label: null })}\n`)
+    const { code, stderr } = runCli(['score', truth, predicted])
+    expect(code).toBe(1)
+    expect(stderr).toContain('the truth file is of another capture: none of its 1 auditIDs is among the 3 of the reconstruction')
+  })
+})
+
+describe('query, on bad input', () => {
+  it('shows where a query is wrong', () => {
+    const { code, stderr } = runCli(['query', file('q.jsonl', log(2)), 'verb == and'])
+    expect(code).toBe(2)
+    expect(stderr).toContain("unexpected 'and' at line 1, column 9")
+    expect(stderr).toContain('\n  verb == and\n          ^^^')
+  })
+})
+
+describe('wrong use', () => {
+  it.each([[['reconstruct']], [['nonsense']], [['reconstruct', 'x', '--format', 'xml']]])('%j ends with 2', (args) => {
+    expect(runCli(args).code).toBe(2)
+  })
+
+  it.each(['reconstruct', 'query', 'import', 'train', 'experiment', 'score', 'start', 'worker'])('%s has --help', (command) => {
+    const { code, stdout } = runCli([command, '--help'])
+    expect(code).toBe(0)
+    expect(stdout).toContain(`Usage: auditweave ${command}`)
+  })
+})
+
+describe('a database that is down', () => {
+  it('is said, with what to do', () => {
+    const { code, stderr } = runCli(['import', file('d.jsonl', log(2)), '--name', 'x'], { env: { DATABASE_URL: 'postgresql://nobody:x@127.0.0.1:1/none' } })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/127\.0\.0\.1:1/)
+    expect(stderr).toMatch(/DATABASE_URL/)
+  })
+})
+
+describe.runIf(canMount())('a full disk while a model is written', () => {
+  const small = join(folder, 'small')
+  beforeAll(() => {
+    mkdirSync(small)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', small])
+  })
+  afterAll(() => void execFileSync('umount', [small]))
+
+  it('says so and leaves nothing behind', () => {
+    const { code, stderr } = runCli(['train', 'k8ntext-small', '--dataset', 'datasets/sample/audit.jsonl.gz', '--epochs', '1', '--window', '5', '-o', join(small, 'model')])
+    expect(stderr).toMatch(/The disk is full: the model needs \d+ bytes/)
+    expect(code).toBe(1)
+    expect(readdirSync(small)).toEqual([])
+  })
+})
+
+/** Only root in a full system may mount; elsewhere the suite shows the case as skipped. */
+function canMount(): boolean {
+  const place = mkdtempSync(join(tmpdir(), 'auditweave-mount-'))
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place], { stdio: 'ignore' })
+    execFileSync('umount', [place])
+    return true
+  } catch {
+    return false
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,47 @@
+import { basename } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { Command } from 'commander'
+import { openSource } from '@/lib/audit/source.node.ts'
+import { say, printJson } from '../output'
+import { startProgress } from '../progress'
+
+interface Options {
+  name: string
+  truth?: string
+  keepSecrets?: boolean
+  json?: boolean
+}
+
+/** `auditweave import INPUT --name NAME`: a capture, with its truth if there is one, into the database. */
+export function importCommand(): Command {
+  return new Command('import')
+    .description('Imports an audit log into the database; prints the data set\'s id and summary.')
+    .argument('<input>', 'an audit log; - for standard input')
+    .requiredOption('--name <name>', 'what to call the data set')
+    .option('--truth <file>', 'truth records of the capture')
+    .option('--keep-secrets', 'keeps Secret data and tokens as they are logged')
+    .option('--json', 'the whole summary as JSON')
+    .action(async (input: string, options: Options) => {
+      if (options.keepSecrets) say('WARNING: --keep-secrets is set: Secret data and tokens go into the database as they are.')
+      const { withDatabase } = await import('../with-database')
+      const { importDataset } = await import('@/lib/store/import-dataset')
+      await withDatabase(async () => {
+        const bar = startProgress('Importing', await size(input))
+        const { dataset } = await importDataset(openSource(input), {
+          name: options.name,
+          sourceName: input === '-' ? 'standard input' : basename(input),
+          ...(options.truth ? { truth: openSource(options.truth), truthName: basename(options.truth) } : {}),
+          keepSecrets: options.keepSecrets ?? false,
+          onProgress: (progress) => bar.update(progress.bytes, `${progress.events.toLocaleString('en')} events`),
+        })
+        bar.end()
+        if (options.json) printJson(dataset)
+        else process.stdout.write(`${dataset.id}  ${dataset.name}: ${dataset.events.toLocaleString('en')} events, ${dataset.auditIDs.toLocaleString('en')} requests, ${dataset.rejected.toLocaleString('en')} rejected\n`)
+        if (dataset.truncated) say(dataset.truncated)
+      })
+    })
+}
+
+async function size(input: string): Promise<number | null> {
+  return input === '-' ? null : await stat(input).then((s) => s.size, () => null)
+}

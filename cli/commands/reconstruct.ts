@@ -1,0 +1,48 @@
+import { Command, Option } from 'commander'
+import { formatLevelReport, levelReport } from '@/lib/audit/level-report'
+import type { ReadReport } from '@/lib/audit/read'
+import { exportRecords, FORMATS, type Format } from '@/lib/export/formats'
+import { say, writeOutput } from '../output'
+
+interface Options {
+  output?: string
+  model: string
+  method: 'linked' | 'k8ntext' | 'k8ntext-2024'
+  format: Format
+  levelReport?: boolean
+  keepSecrets?: boolean
+  rejects?: string
+  threads?: number
+}
+
+/** `auditweave reconstruct INPUT`: every line with its role, label, context and the links that say why. */
+export function reconstructCommand(): Command {
+  return new Command('reconstruct')
+    .description('Finds, for every line of an audit log, the user\'s action behind it.')
+    .argument('<input>', 'an audit log: JSON lines, EventList, array or a cloud envelope, gzip or plain; - for standard input')
+    .option('-o, --output <file>', 'where to write (default: standard output)')
+    .option('--model <name>', 'a model\'s name or folder to label what no link reaches, or none', 'none')
+    .addOption(new Option('--method <method>', 'how contexts are found').choices(['linked', 'k8ntext', 'k8ntext-2024']).default('linked'))
+    .addOption(new Option('--format <format>', 'what is written').choices([...FORMATS]).default('jsonl'))
+    .option('--level-report', 'tells which audit levels the log has and what that costs')
+    .option('--keep-secrets', 'keeps Secret data and tokens as they are logged')
+    .option('--rejects <file>', 'writes the lines that could not be read there')
+    .action(async (input: string, options: Options) => {
+      if (options.keepSecrets) say('WARNING: --keep-secrets is set: Secret data and tokens stay in memory and may reach what is written.')
+      const { reconstructAudit } = await import('../reconstruct-audit')
+      const { records, contexts, report } = await reconstructAudit(input, options)
+      await writeOutput(options.output, exportRecords(options.format, records, contexts))
+      tell(report, contexts.length)
+      if (options.levelReport) say(formatLevelReport(levelReport(report.levels)).join('\n'))
+    })
+}
+
+function tell(report: ReadReport, contexts: number): void {
+  const events = report.events.toLocaleString('en')
+  say(`${events} events, ${contexts.toLocaleString('en')} contexts.`)
+  for (const [reason, reject] of report.rejects) {
+    const first = reject.first[0]
+    say(`${reject.count.toLocaleString('en')} rejected: ${reason}${first ? ` (first at line ${first.line}: ${first.excerpt})` : ''}`)
+  }
+  if (report.truncated) say(report.truncated)
+}

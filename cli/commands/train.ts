@@ -1,0 +1,99 @@
+import { writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { availableParallelism } from 'node:os'
+import { Command, Option } from 'commander'
+import type { EpochRow, RunOutcome } from '@/lib/experiments/execute-types'
+import { runModelName } from '@/lib/experiments/manifest'
+import { PROTOCOLS, type Protocol, type RunSpec } from '@/lib/experiments/run-spec'
+import { planTraining } from '@/lib/experiments/training-plan.node.ts'
+import { writeModelDirectory } from '@/lib/model/model-directory.node.ts'
+import { parseModel } from '@/lib/model/model-file'
+import { MODEL_NAME } from '@/lib/model/model-name'
+import { presetNames } from '@/lib/model/presets'
+import { formatTable, printJson, say } from '../output'
+import { startProgress } from '../progress'
+import { linesOfDataset } from '../training-source'
+import { version } from '../version'
+
+interface Options {
+  dataset: string
+  truth?: string
+  seed: number
+  engine: string
+  output?: string
+  protocol: Protocol
+  window?: number
+  epochs?: number
+  lines?: number
+  threads: number
+  json?: boolean
+  saveSpec?: string
+}
+
+/** `auditweave train SPEC|PRESET`: one network from a data set or file, scored under its protocol, written as a model folder. */
+export function trainCommand(): Command {
+  return new Command('train')
+    .description('Trains a network and writes it as a model folder.')
+    .argument('<spec>', `a preset (${presetNames().join(', ')}) or a JSON file with a run's settings`)
+    .option('--dataset <name>', 'a data set of the database, or an audit log (its truth beside it as truth.jsonl.gz)', 'datasets/lab-a/audit.jsonl.gz')
+    .option('--truth <file>', 'truth records, where they are not beside the log')
+    .option('--seed <n>', 'seeds weights, shuffling, dropout and the split', whole, 1)
+    .addOption(new Option('--engine <engine>', 'how tensors are computed').choices(['auto', 'wasm']).default('auto'))
+    .addOption(new Option('--protocol <protocol>', 'how lines are split').choices([...PROTOCOLS]).default('blocked'))
+    .option('--window <n>', 'lines in a window', whole)
+    .option('--epochs <n>', 'most epochs', whole)
+    .option('--lines <n>', 'only the first so many API lines', whole)
+    .option('--threads <n>', 'worker threads', whole, availableParallelism())
+    .option('--save-spec <file>', 'writes the settings that were used there, to be given as SPEC again')
+    .option('-o, --output <dir>', 'the model folder (default: ./<model name>)')
+    .option('--json', 'metrics and timings as JSON')
+    .action(async (specArgument: string, options: Options) => {
+      const spec = await planTraining(specArgument, options)
+      if (options.saveSpec) await writeFile(options.saveSpec, `${JSON.stringify(spec, null, 2)}\n`)
+      const outcome = await run(spec, options)
+      const target = options.output ?? runModelName(spec)
+      const model = parseModel(outcome.model.manifest, outcome.model.weights)
+      const name = MODEL_NAME.test(basename(target)) ? basename(target) : model.manifest.name
+      const folder = await writeModelDirectory(target, { ...model, manifest: { ...model.manifest, name } })
+      print(outcome, spec, options.json ?? false)
+      say(`Model written to ${folder}`)
+    })
+}
+
+async function run(spec: RunSpec, options: Options): Promise<RunOutcome> {
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  const bar = startProgress(`Training ${spec.preset}, W=${spec.window}, ${spec.protocol} protocol`, 1)
+  try {
+    const { executeRun } = await import('@/lib/experiments/execute-run')
+    return await executeRun(spec, {
+      threads: options.threads,
+      version: version(),
+      loadLines: () => linesOfDataset(options.dataset, { limit: spec.lines, ...(options.truth ? { truth: options.truth } : {}) }),
+      resume: null,
+      signal: stop.signal,
+      onProgress: ({ phase, done, total, epoch }) => bar.update(total ? done / total : 0, epoch ? `epoch ${epoch}` : phase),
+      onEpoch: (row) => {
+        bar.end()
+        say(epochLine(row))
+      },
+      onCheckpoint: () => undefined,
+    })
+  } finally {
+    bar.end()
+  }
+}
+
+function epochLine(row: EpochRow): string {
+  return `epoch ${String(row.epoch).padStart(3)}  loss ${row.loss.toFixed(5)}  validation loss ${row.validationLoss.toFixed(5)}  validation accuracy ${row.validationAccuracy.toFixed(4)}  rate ${row.learningRate}  ${row.seconds.toFixed(1)} s`
+}
+
+function print(outcome: RunOutcome, spec: RunSpec, json: boolean): void {
+  if (json) return printJson({ spec, metrics: outcome.metrics, timings: outcome.timings, environment: outcome.environment })
+  const rows = [...Object.entries(outcome.metrics), ...Object.entries(outcome.timings)].map(([name, value]) => [name, String(Math.round(value * 1e4) / 1e4)])
+  process.stdout.write(`protocol: ${spec.protocol}\n${formatTable(rows)}\n`)
+}
+
+function whole(text: string): number {
+  return Number(text)
+}

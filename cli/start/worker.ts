@@ -1,0 +1,18 @@
+import { startWorker } from '@/lib/jobs/worker'
+import { ensureDatabase } from '@/lib/store/ensure-database'
+import { Shutdown } from './shutdown'
+
+/** Takes work from the queue until SIGINT or SIGTERM; running work is then given back with its checkpoint. */
+export async function runWorker(options: { threads?: number }): Promise<void> {
+  const shutdown = new Shutdown()
+  try {
+    const database = await ensureDatabase()
+    shutdown.add(() => database.release())
+    const worker = await startWorker({ ...options, log: (text) => process.stderr.write(`${text}\n`) })
+    shutdown.add(() => worker.stop())
+    process.stderr.write(`Worker ${worker.id} is waiting for work. Ctrl-C stops it; what it works on goes back into the queue.\n`)
+    await shutdown.requested
+  } finally {
+    await shutdown.now()
+  }
+}

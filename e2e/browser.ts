@@ -1,0 +1,48 @@
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { findChromium } from '../tools/ensure-chromium.mjs'
+
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (!executablePath) throw new Error('The end-to-end tests need Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH to one.')
+  return chromium.launch({ executablePath, args: ARGS })
+}
+
+export interface Watched {
+  readonly page: Page
+  /** Console errors, page errors, failed and foreign requests: each is a fault. */
+  readonly faults: string[]
+}
+
+/** A page whose console errors and requests to other hosts are kept as faults. */
+export async function openPage(browser: Browser, origin: string, size = { width: 1440, height: 900 }, colorScheme: 'light' | 'dark' = 'light'): Promise<Watched> {
+  const context = await browser.newContext({ viewport: size, colorScheme, acceptDownloads: true })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => faults.push(`page: ${error.message}`))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(origin) && !/^(blob|data):/.test(url)) faults.push(`request to another host: ${url}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 500) faults.push(`${response.status()} from ${response.url()}`)
+  })
+  return { page, faults }
+}
+
+interface AxeResult { readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string }[] }[] }
+
+/** Accessibility faults of the page as it stands, by axe-core's rules for WCAG 2.1 A and AA. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // Injected through the debugger, so that the page's own policy against foreign scripts stays as strict as it is.
+  await page.evaluate(axeSource)
+  const result = (await page.evaluate('axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] })')) as AxeResult
+  return result.violations.map((violation) => `${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)
+}

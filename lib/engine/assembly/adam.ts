@@ -1,0 +1,43 @@
+import { Address } from './simd'
+
+/** The shards' gradients added in shard order, which makes the sum independent of threads. */
+// @ts-ignore: decorator
+@inline
+function sumShards(gradient: Address, stride: Address, shards: i32): v128 {
+  let sum = v128.load(gradient)
+  for (let shard = 1; shard < shards; shard++) {
+    gradient += stride
+    sum = f32x4.add(sum, v128.load(gradient))
+  }
+  return sum
+}
+
+/** The first shard's gradient becomes the sum of all, over `bytes` (a multiple of 16). */
+export function reduceGradients(gradient: Address, stride: Address, shards: i32, bytes: Address): void {
+  for (let q: Address = 0; q < bytes; q += 16) v128.store(gradient + q, sumShards(gradient + q, stride, shards))
+}
+
+/**
+ * One Adam step as Keras does it over `bytes` of weights; `rate` is the learning rate with the bias
+ * corrections in it: lr * sqrt(1 - beta2^t) / (1 - beta1^t).
+ */
+export function adam(
+  weights: Address, gradient: Address, stride: Address, shards: i32, first: Address, second: Address, bytes: Address,
+  rate: f32, beta1: f32, beta2: f32, epsilon: f32,
+): void {
+  const rates = f32x4.splat(rate)
+  const rest1 = f32x4.splat(1 - beta1)
+  const rest2 = f32x4.splat(1 - beta2)
+  const epsilons = f32x4.splat(epsilon)
+  for (let q: Address = 0; q < bytes; q += 16) {
+    const g = sumShards(gradient + q, stride, shards)
+    const oldM = v128.load(first + q)
+    const oldV = v128.load(second + q)
+    const m = f32x4.add(oldM, f32x4.mul(f32x4.sub(g, oldM), rest1))
+    const v = f32x4.add(oldV, f32x4.mul(f32x4.sub(f32x4.mul(g, g), oldV), rest2))
+    v128.store(first + q, m)
+    v128.store(second + q, v)
+    const move = f32x4.div(f32x4.mul(rates, m), f32x4.add(f32x4.sqrt(v), epsilons))
+    v128.store(weights + q, f32x4.sub(v128.load(weights + q), move))
+  }
+}

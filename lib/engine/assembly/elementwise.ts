@@ -1,0 +1,61 @@
+import { Address } from './simd'
+
+/** max(0, x) in place over `bytes`. */
+export function relu(x: Address, bytes: Address): void {
+  const zero = f32x4.splat(0)
+  // pmax(x, 0) keeps a NaN, so that a broken run shows.
+  for (let q: Address = 0; q < bytes; q += 16) v128.store(x + q, f32x4.pmax(v128.load(x + q), zero))
+}
+
+/** dy becomes 0 where y is. */
+export function reluGradient(y: Address, dy: Address, bytes: Address): void {
+  const zero = f32x4.splat(0)
+  for (let q: Address = 0; q < bytes; q += 16) {
+    v128.store(dy + q, v128.and(v128.load(dy + q), f32x4.gt(v128.load(y + q), zero)))
+  }
+}
+
+/** MurmurHash3's finaliser: every input bit moves every output bit. */
+// @ts-ignore: decorator
+@inline
+function mix(h: u32): u32 {
+  h ^= h >> 16
+  h *= 0x85ebca6b
+  h ^= h >> 13
+  h *= 0xc2b2ae35
+  return h ^ (h >> 16)
+}
+
+// @ts-ignore: decorator
+@inline
+function mix4(h: v128): v128 {
+  h = v128.xor(h, i32x4.shr_u(h, 16))
+  h = i32x4.mul(h, i32x4.splat(0x85ebca6b))
+  h = v128.xor(h, i32x4.shr_u(h, 13))
+  h = i32x4.mul(h, i32x4.splat(0xc2b2ae35))
+  return v128.xor(h, i32x4.shr_u(h, 16))
+}
+
+/**
+ * y = x * scale where a hash of (key, row, window) is at least `threshold`, else 0; y may be x.
+ * The mask is a function of the element alone, so that threads do not matter and the way back makes it again.
+ */
+export function dropout(x: Address, y: Address, rows: i32, lanes: i32, firstWindow: i32, key: u32, threshold: u32, scale: f32): void {
+  const row = <Address>lanes << 2
+  const limit = i32x4.splat(threshold)
+  const factor = f32x4.splat(scale)
+  const golden = i32x4.splat(0x9e3779b9)
+  const first = i32x4.add(i32x4.splat(firstWindow), i32x4(0, 1, 2, 3))
+  for (let r = 0; r < rows; r++) {
+    const base = i32x4.splat(mix(key ^ mix(<u32>r + 1)))
+    let window = first
+    for (let q: Address = 0; q < row; q += 16) {
+      const hash = mix4(i32x4.add(base, i32x4.mul(window, golden)))
+      const kept = v128.and(i32x4.ge_u(hash, limit), factor)
+      v128.store(y + q, f32x4.mul(v128.load(x + q), kept))
+      window = i32x4.add(window, i32x4.splat(4))
+    }
+    x += row
+    y += row
+  }
+}

@@ -1,0 +1,106 @@
+import { LANES, ROW, valuesOf } from './layer'
+import type { BuildContext, Layer, ParameterPlace, Pass, Signal } from './layer'
+
+/** Keras's BatchNormalization over windows and lines; in training all threads agree on the batch's statistics. */
+export class BatchNorm implements Layer {
+  readonly output: Signal
+  readonly packs = []
+  private readonly gamma: ParameterPlace
+  private readonly beta: ParameterPlace
+  private readonly movingMean: number
+  private readonly movingVariance: number
+  /** Each shard's sums, forward and backward apart, so that one barrier suffices. */
+  private readonly sums: number
+  private readonly gradientSums: number
+  private readonly mask: number
+  /** Each thread's copies of the statistics, and scratch of two vectors a channel. */
+  private readonly mean: number
+  private readonly variance: number
+  private readonly inverse: number
+  private readonly coefficients: number
+  private readonly sumScratch: number
+  private readonly steps: number
+
+  constructor(
+    context: BuildContext, private readonly options: { readonly momentum: number; readonly epsilon: number },
+    prefix: string, private readonly input: Signal, mask: number,
+  ) {
+    const { shard, thread, steps, training } = context
+    const { width } = input
+    const values = shard.bytes(width * ROW * steps)
+    // The way back works in place, unless no one keeps the input's gradient.
+    const gradient = training ? input.gradient ?? shard.bytes(width * ROW * steps) : null
+    this.output = { width, values, inferred: values, gradient }
+    this.steps = steps
+    this.mask = mask
+    this.gamma = context.place(`${prefix}/gamma`)
+    this.beta = context.place(`${prefix}/beta`)
+    this.movingMean = context.place(`${prefix}/movingMean`).weights
+    this.movingVariance = context.place(`${prefix}/movingVariance`).weights
+    this.sums = shard.words(3 * width)
+    this.gradientSums = shard.words(2 * width)
+    this.mean = thread.words(width)
+    this.variance = thread.words(width)
+    this.inverse = thread.words(width)
+    this.coefficients = thread.words(3 * width)
+    this.sumScratch = thread.words(8 * width)
+  }
+
+  forward(pass: Pass): void {
+    const { kernels, scratch } = pass
+    const { width } = this.input
+    if (pass.training) this.batchStatistics(pass)
+    else kernels.normInverse(this.movingVariance, scratch + this.inverse, width, this.options.epsilon)
+    for (const { base } of pass.shards) {
+      kernels.normApply(
+        base + valuesOf(this.input, pass), base + this.output.values,
+        pass.training ? scratch + this.mean : this.movingMean, scratch + this.inverse,
+        this.gamma.weights, this.beta.weights, width, this.steps, LANES,
+      )
+    }
+  }
+
+  private batchStatistics(pass: Pass): void {
+    const { kernels, scratch } = pass
+    const { width } = this.input
+    for (const { base } of pass.shards) {
+      kernels.normSums(base + this.input.values, base + this.mask, base + this.sums, scratch + this.sumScratch, width, this.steps, LANES)
+    }
+    pass.barrier()
+    kernels.normCombine(
+      pass.firstShard + this.sums, pass.shardStride, pass.windows, this.steps, LANES, width,
+      this.options.epsilon, scratch + this.mean, scratch + this.variance, scratch + this.inverse,
+    )
+    if (pass.learning && pass.thread === 0) {
+      kernels.normMoving(this.movingMean, scratch + this.mean, width, this.options.momentum)
+      kernels.normMoving(this.movingVariance, scratch + this.variance, width, this.options.momentum)
+    }
+  }
+
+  backward(pass: Pass): void {
+    const { kernels, scratch, firstShard } = pass
+    const { width } = this.input
+    const gradient = this.output.gradient ?? 0
+    for (const { base } of pass.shards) {
+      kernels.normGradientSums(
+        base + this.input.values, base + gradient, scratch + this.mean, base + this.gradientSums,
+        scratch + this.sumScratch, width, this.steps, LANES,
+      )
+    }
+    pass.barrier()
+    // Gradients over the whole batch go to the first shard; those of the others stay 0.
+    const writes = pass.thread === 0
+    kernels.normGradientCombine(
+      firstShard + this.gradientSums, pass.shardStride, pass.shardCount, pass.windows * this.steps, width,
+      this.gamma.weights, scratch + this.inverse,
+      writes ? firstShard + this.gamma.gradient : 0, writes ? firstShard + this.beta.gradient : 0, scratch + this.coefficients,
+    )
+    if (this.input.gradient === null) return
+    for (const { base } of pass.shards) {
+      kernels.normGradientApply(
+        base + this.input.values, base + gradient, base + this.mask, scratch + this.mean, scratch + this.coefficients,
+        width, this.steps, LANES,
+      )
+    }
+  }
+}
