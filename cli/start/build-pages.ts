@@ -57,8 +57,7 @@ async function build(root: string, logFile: string, say: (text: string) => void,
   writeFileSync(unfinishedMark(root), '')
   const log = openSync(logFile, 'w', 0o600)
   const next = path.join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
-  const leash = new URL('leash.mjs', import.meta.url).href
-  const child = spawn(process.execPath, ['--import', leash, next, 'build'], { cwd: root, env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }, stdio: ['ignore', log, log, 'ipc'] })
+  const child = spawn(process.execPath, [next, 'build'], { cwd: root, env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }, stdio: ['ignore', log, log] })
   const stop = () => { child.kill('SIGKILL') }
   process.once('exit', stop)
   signal.addEventListener('abort', stop, { once: true })
@@ -67,6 +66,6 @@ async function build(root: string, logFile: string, say: (text: string) => void,
   signal.removeEventListener('abort', stop)
   closeSync(log)
   if (signal.aborted) return
-  if (status !== 0) throw new AuditweaveError('build-failed', `The pages could not be built: ${readFileSync(logFile, 'utf8').trim().split('\n').slice(-15).join('\n')}\nThe whole output is in ${logFile}.`)
+  if (status !== 0 || !existsSync(path.join(root, '.next', 'BUILD_ID'))) throw new AuditweaveError('build-failed', `The pages could not be built: ${readFileSync(logFile, 'utf8').trim().split('\n').slice(-15).join('\n')}\nThe whole output is in ${logFile}.`)
   rmSync(unfinishedMark(root), { force: true })
 }

@@ -14,7 +14,11 @@ export class Shutdown {
     this.requested = new Promise((resolve) => { this.#ask = resolve })
     for (const signal of SIGNALS) process.on(signal, () => this.#onSignal())
     // A parent that started us with a channel is gone when it breaks.
-    if (process.channel) process.once('disconnect', () => this.ask(null))
+    if (process.channel) {
+      process.once('disconnect', () => this.ask(null))
+      // Listening must not keep a finished process alive.
+      process.channel.unref()
+    }
   }
 
   get asked(): boolean {

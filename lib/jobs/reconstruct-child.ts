@@ -1,0 +1,76 @@
+import type { AuditEvent } from '@/lib/audit/event'
+import { AuditweaveError } from '@/lib/audit/errors'
+import { StreamingReconstruction } from '@/lib/contexts/stream'
+import type { ReconstructedRecord, Reconstruction } from '@/lib/contexts/types'
+import { streamEvents } from '@/lib/store/events'
+import { requireDataset } from '@/lib/store/datasets'
+import type { Hold } from '@/lib/store/lease'
+import { finishReconstruction } from '@/lib/store/reconstruction-writes'
+import { requireReconstruction } from '@/lib/store/reconstructions'
+import type { ChildChannel } from './child-channel'
+import { childMain } from './child-main'
+import { patiently } from './patiently'
+import { ProgressWriter } from './progress-writer'
+
+// A process of its own for each reconstruction: node … lib/jobs/reconstruct-child.ts RECONSTRUCTION_ID ATTEMPT
+
+async function carryOut(hold: Hold, channel: ChildChannel): Promise<void> {
+  const { datasetId, method } = await requireReconstruction(hold.id)
+  if (method !== 'linked') throw new AuditweaveError('unknown-method', `The method "${method}" cannot be run over a stored data set. Use "linked".`)
+  const dataset = await requireDataset(datasetId)
+  const progress = new ProgressWriter('reconstructions', hold)
+  try {
+    const began = performance.now()
+    const stream = new StreamingReconstruction()
+    const lines = new LineNumbers()
+    for await (const batch of streamEvents(dataset.id)) {
+      if (channel.signal.aborted) throw new AuditweaveError('stopped', 'The reconstruction was stopped.')
+      for (const { seq, event } of batch) lines.add(event, seq)
+      stream.add(batch.map(({ event }) => event))
+      progress.report({ phase: 'read', done: lines.count, total: dataset.events })
+    }
+    progress.report({ phase: 'link', done: 0, total: dataset.events })
+    const found = stream.finish()
+    await progress.close()
+    const figures = figuresOf(found, (performance.now() - began) / 1000)
+    await patiently(() => finishReconstruction(hold, found, (record) => lines.take(record), figures))
+  } finally {
+    await progress.close()
+  }
+}
+
+/** Where each stage of each auditID stands in the log. */
+class LineNumbers {
+  readonly #seqs = new Map<string, number[]>()
+  readonly #taken = new Map<string, number>()
+  count = 0
+
+  add(event: AuditEvent, seq: number): void {
+    this.count++
+    const key = `${event.auditID}\n${event.stage ?? ''}`
+    const seqs = this.#seqs.get(key)
+    if (seqs) seqs.push(seq)
+    else this.#seqs.set(key, [seq])
+  }
+
+  /** A repeated stage of one auditID takes the next of its lines. */
+  take(record: ReconstructedRecord): number {
+    const key = `${record.auditID}\n${record.stage ?? ''}`
+    const at = this.#taken.get(key) ?? 0
+    this.#taken.set(key, at + 1)
+    const seq = this.#seqs.get(key)?.[at]
+    if (seq === undefined) throw new AuditweaveError('unknown-line', `The reconstruction names a line that the log lacks: ${record.auditID}.`)
+    return seq
+  }
+}
+
+function figuresOf({ records, contexts }: Reconstruction, seconds: number): Record<string, number> {
+  const count = (role: ReconstructedRecord['role']) => records.filter((record) => record.role === role).length
+  return {
+    lines: records.length, contexts: contexts.length, contextsOfMany: contexts.filter((context) => context.events > 1).length,
+    largest: contexts.reduce((most, context) => Math.max(most, context.events), 0), triggers: count('trigger'), consequences: count('consequence'),
+    background: count('background'), nonresource: count('nonresource'), seconds,
+  }
+}
+
+await childMain('reconstructions', carryOut)

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { executeRun } from '@/lib/experiments/execute-run'
+import { runSpecSchema } from '@/lib/experiments/run-spec'
+import { readEnv } from '@/lib/store/env'
+import type { Hold } from '@/lib/store/lease'
+import { finishRun, startFromCheckpoint, writeCheckpoint, writeEpoch } from '@/lib/store/run-writes'
+import { requireRun } from '@/lib/store/runs'
+import type { ChildChannel } from './child-channel'
+import { childMain } from './child-main'
+import { loadTrainingLines } from './load-training-lines'
+import { patiently } from './patiently'
+import { ProgressWriter } from './progress-writer'
+
+// A process of its own for each run: node … lib/jobs/run-child.ts RUN_ID ATTEMPT
+
+async function carryOut(hold: Hold, channel: ChildChannel): Promise<void> {
+  const run = await requireRun(hold.id)
+  const spec = runSpecSchema.parse(run.params)
+  const checkpoint = await startFromCheckpoint(hold)
+  const progress = new ProgressWriter('runs', hold)
+  try {
+    const outcome = await executeRun(spec, {
+      threads: readEnv().AUDITWEAVE_THREADS ?? availableParallelism(),
+      version: version(),
+      loadLines: () => loadTrainingLines(run.datasetId, spec.lines),
+      resume: checkpoint?.bytes ?? null,
+      signal: channel.signal,
+      onProgress: (now) => progress.report(now),
+      onEpoch: (row) => patiently(() => writeEpoch(hold, row)),
+      onCheckpoint: (epoch, bytes) => patiently(() => writeCheckpoint(hold, { epoch, bytes })),
+    })
+    await progress.close()
+    await patiently(() => finishRun(hold, outcome))
+  } finally {
+    await progress.close()
+  }
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
+}
+
+await childMain('runs', carryOut)

@@ -1,0 +1,32 @@
+import { clearDeadImports } from '@/lib/store/import-state'
+import { requeueExpired, waitingLong, type Leased } from '@/lib/store/lease'
+import type { JobBackend } from './backend'
+
+const KIND = { runs: 'run', reconstructions: 'reconstruct' } as const
+/** A row queued this long without a job lost it: its sender died between the two. */
+const UNSENT_SECONDS = 10
+
+/** Housekeeping that every worker does: work of dead workers goes back into the queue, and queued rows without a job get one. */
+export async function sweep(backend: JobBackend): Promise<void> {
+  await clearDeadImports()
+  for (const table of ['runs', 'reconstructions'] as const) {
+    await requeueDead(backend, table)
+    await resend(backend, table)
+  }
+}
+
+async function requeueDead(backend: JobBackend, table: Leased): Promise<void> {
+  const kind = KIND[table]
+  for (const { id, jobId, queued } of await requeueExpired(table)) {
+    if (jobId !== null) await backend.finish({ jobId, kind, payload: { id } }, { ok: false, note: 'its worker died' })
+    if (queued) await backend.send(kind, { id }, { priority: 1 })
+  }
+}
+
+async function resend(backend: JobBackend, table: Leased): Promise<void> {
+  const rows = await waitingLong(table, UNSENT_SECONDS)
+  if (rows.length === 0) return
+  const kind = KIND[table]
+  const waiting = await backend.waiting(kind)
+  for (const { id } of rows) if (!waiting.has(id)) await backend.send(kind, { id })
+}
