@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ export interface Application {
 
 /** Starts the whole application on a free port, as `npm start` does, in a data folder of its own unless given one. */
 export async function startApplication(options: { home?: string; args?: readonly string[]; env?: Record<string, string> } = {}): Promise<Application> {
-  const home = options.home ?? mkdtempSync(join(tmpdir(), 'auditweave-e2e-'))
+  const home = options.home ?? makeHome()
   const port = await freePort()
   const child = spawn(process.execPath, [BIN, 'start', '--port', String(port), ...(options.args ?? [])], { env: { ...process.env, AUDITWEAVE_HOME: home, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
@@ -35,6 +35,13 @@ export async function startApplication(options: { home?: string; args?: readonly
     return child.exitCode
   }
   return { url, home, process: child, output: () => text, stop }
+}
+
+/** Readable by others, so that a database started by root as another user finds its place inside it and goes with it. */
+export function makeHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'auditweave-e2e-'))
+  chmodSync(home, 0o755)
+  return home
 }
 
 export function removeHome(home: string): void {

@@ -12,6 +12,7 @@ import { DEFAULT_HEIGHT, type QueryEditorProps } from './props'
 import { setUpMonaco } from './set-up'
 import { DARK_THEME, LIGHT_THEME } from './themes'
 import { useDark } from './use-dark'
+import { useExternalValue } from './use-external-value'
 
 setUpMonaco()
 
@@ -46,6 +47,12 @@ export default function MonacoQueryEditor(props: QueryEditorProps) {
     return () => clearTimeout(timer)
   }, [editor, value])
 
+  const tell = useExternalValue(editor, value)
+  const change = (text: string): void => {
+    tell(text)
+    latest.current.onChange(text)
+  }
+
   const onMount: OnMount = (mounted) => {
     mounted.addAction({
       id: 'auditweave.submit',
@@ -60,10 +67,10 @@ export default function MonacoQueryEditor(props: QueryEditorProps) {
     <Editor
       height={height}
       language={LANGUAGE_ID}
-      value={value}
+      defaultValue={value}
       theme={dark ? DARK_THEME : LIGHT_THEME}
       loading={null}
-      onChange={(text) => latest.current.onChange(text ?? '')}
+      onChange={(text) => change(text ?? '')}
       onMount={onMount}
       options={{ ...EDITOR_OPTIONS, ariaLabel, placeholder }}
     />

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { SCALES } from '@/lib/experiments/experiment-spec'
+import { PROTOCOLS } from '@/lib/experiments/run-spec'
+
+/** What identifies a row: never a path, never longer than an address needs. */
+export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'not an id')
+/** Names people give; they may stand in addresses. */
+export const nameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'use letters, digits, dots, dashes and underscores, at most 64')
+
+/** A stored model's id, or the name of one that ships. */
+export const modelParams = z.object({ id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'not a model') })
+export const idParams = z.object({ id: idSchema })
+export const nameParams = z.object({ name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'not a name of an experiment') })
+
+export const importBody = z.union([
+  z.strictObject({ shipped: nameSchema, name: nameSchema.optional() }),
+  z.strictObject({
+    name: nameSchema,
+    uploadId: idSchema,
+    uploadName: z.string().max(255),
+    truthUploadId: idSchema.optional(),
+    keepSecrets: z.boolean().optional(),
+  }),
+])
+
+export const uploadQuery = z.object({ name: z.string().min(1).max(255) })
+
+export const eventsQuery = z.object({
+  q: z.string().max(200).optional(),
+  role: z.enum(['trigger', 'consequence', 'background', 'nonresource']).optional(),
+  verb: z.string().max(40).optional(),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+})
+
+export const launchBody = z.strictObject({
+  dataset: idSchema,
+  scale: z.enum(SCALES),
+  windows: z.array(z.int().min(2).max(1024)).min(1).max(100).optional(),
+  protocols: z.array(z.enum(PROTOCOLS)).min(1).max(PROTOCOLS.length).optional(),
+  seeds: z.array(z.int().min(0).max(2 ** 31 - 1)).min(1).max(100).optional(),
+  lines: z.int().min(100).max(10_000_000).optional(),
+  epochs: z.int().min(1).max(10_000).optional(),
+})
+export type LaunchBody = z.infer<typeof launchBody>
+
+export const runsQuery = z.object({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
+})
+
+export const RUN_ACTIONS = ['stop', 'resume', 'retry', 'clone', 'delete', 'pin', 'unpin'] as const
+export const runActionBody = z.strictObject({ action: z.enum(RUN_ACTIONS), seed: z.int().min(0).max(2 ** 31 - 1).optional() })
+
+export const streamQuery = z.object({ run: idSchema.optional(), after: z.coerce.number().int().min(-1).default(-1) })
+export const searchQuery = z.object({ q: z.string().max(100).default('') })
+export const sessionBody = z.strictObject({ token: z.string().min(1).max(512) })

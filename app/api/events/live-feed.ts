@@ -1,0 +1,101 @@
+import { findDataset, listDatasets } from '@/lib/store/datasets'
+import { listEpochs } from '@/lib/store/epochs'
+import { getRun, listRuns, runningCounts } from '@/lib/store/runs'
+import { runLine } from '@/components/runs/run-line'
+import type { EventStream } from './event-stream'
+
+const GATHER_MS = 200
+const POLL_MS = 8_000
+/** More changes than this in one gathering are answered with "read the list again". */
+const MANY = 40
+
+/** Turns notifications into messages: `snapshot`, `run`, `runs-changed`, `dataset`, `epochs`, `counts`. */
+export class LiveFeed {
+  readonly #stream: EventStream
+  readonly #watched: string | null
+  #lastEpoch: number
+  #runs = new Set<string>()
+  #datasets = new Set<string>()
+  #timer: NodeJS.Timeout | null = null
+  #sending: Promise<void> = Promise.resolve()
+
+  constructor(stream: EventStream, watched: string | null, lastEpoch: number) {
+    this.#stream = stream
+    this.#watched = watched
+    this.#lastEpoch = lastEpoch
+  }
+
+  /** Sends the snapshot, then repeats what may have been missed now and then. Returns the way to stop. */
+  start(): () => void {
+    this.#queue(() => this.#snapshot())
+    const poll = setInterval(() => this.#queue(() => this.#snapshot()), POLL_MS)
+    return () => {
+      clearInterval(poll)
+      if (this.#timer) clearTimeout(this.#timer)
+    }
+  }
+
+  runChanged(id: string): void {
+    this.#runs.add(id)
+    this.#gather()
+  }
+
+  datasetChanged(id: string): void {
+    this.#datasets.add(id)
+    this.#gather()
+  }
+
+  #gather(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null
+      this.#queue(() => this.#flush())
+    }, GATHER_MS)
+  }
+
+  /** One reading at a time, so that messages keep their order; a failing one ends the stream and the browser comes back. */
+  #queue(work: () => Promise<void>): void {
+    this.#sending = this.#sending.then(async () => {
+      if (!this.#stream.closed) await work()
+    }).catch(() => this.#stream.close())
+  }
+
+  async #snapshot(): Promise<void> {
+    const [counts, active, datasets] = await Promise.all([runningCounts(), listRuns({ state: ['queued', 'running'], sort: 'number', limit: 200 }), listDatasets()])
+    const imports = datasets.filter((dataset) => dataset.state === 'importing')
+    this.#stream.send('snapshot', { counts, active: active.rows.map(runLine), imports: imports.map(({ id, name, state, progress, error }) => ({ id, name, state, progress, error })) })
+    await this.#sendEpochs()
+  }
+
+  async #flush(): Promise<void> {
+    const [runs, datasets] = [[...this.#runs], [...this.#datasets]]
+    this.#runs.clear()
+    this.#datasets.clear()
+    if (runs.length > MANY) this.#stream.send('runs-changed', {})
+    else for (const id of runs) await this.#sendRun(id)
+    if (runs.length > 0) this.#stream.send('counts', await runningCounts())
+    for (const id of datasets) await this.#sendDataset(id)
+    if (this.#watched !== null && runs.includes(this.#watched)) await this.#sendEpochs()
+  }
+
+  async #sendRun(id: string): Promise<void> {
+    const run = await getRun(id)
+    if (run) this.#stream.send('run', runLine(run))
+    else this.#stream.send('run-gone', { id })
+  }
+
+  async #sendDataset(id: string): Promise<void> {
+    const dataset = await findDataset(id)
+    if (!dataset) return this.#stream.send('dataset-gone', { id })
+    const { name, state, progress, error } = dataset
+    this.#stream.send('dataset', { id, name, state, progress, error })
+  }
+
+  async #sendEpochs(): Promise<void> {
+    if (this.#watched === null) return
+    const epochs = await listEpochs(this.#watched, { afterEpoch: this.#lastEpoch })
+    const last = epochs.at(-1)
+    if (!last) return
+    this.#lastEpoch = last.epoch
+    this.#stream.send('epochs', { run: this.#watched, epochs }, last.epoch)
+  }
+}

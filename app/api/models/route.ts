@@ -1,0 +1,7 @@
+import { handle } from '../handle'
+import { listLibrary } from './library'
+
+export const GET = handle({}, async () => {
+  const models = await listLibrary()
+  return models.map(({ id, name, isDefault }) => ({ id, name, isDefault }))
+})

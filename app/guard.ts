@@ -1,0 +1,30 @@
+import { cookies, headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { isAuditweaveError } from '@/lib/audit/errors'
+import { checkHost, checkToken } from './api/rights'
+
+/**
+ * Every page calls this before it reads anything: layouts are not run again on navigation,
+ * so that a check there alone would leave pages open.
+ */
+export async function guardPage(): Promise<void> {
+  const [head, jar] = [await headers(), await cookies()]
+  const caller = { method: 'GET', header: (name: string) => head.get(name), cookie: (name: string) => jar.get(name)?.value }
+  checkHost(caller)
+  try {
+    checkToken(caller)
+  } catch {
+    redirect('/sign-in')
+  }
+}
+
+/** Reads for a page: what is not there is a 404 page, everything else goes to the error page. */
+export async function orNotFound<T>(read: Promise<T | null>): Promise<T> {
+  try {
+    const value = await read
+    if (value !== null) return value
+  } catch (error) {
+    if (!isAuditweaveError(error) || !error.code.startsWith('unknown-')) throw error
+  }
+  notFound()
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { Suspense } from 'react'
+import { guardPage, orNotFound } from '../../guard'
+import { idSchema } from '../../api/contracts'
+import { listEpochs } from '@/lib/store/epochs'
+import { getRun, listRuns } from '@/lib/store/runs'
+import { Ago } from '@/components/format/ago'
+import { LogText } from '@/components/format/log-text'
+import { ClassTable } from '@/components/runs/class-table'
+import { ConfusionPanel } from '@/components/runs/confusion-panel'
+import { LiveRun } from '@/components/runs/live-run'
+import { protocolText } from '@/components/runs/measures'
+import { RunFigures } from '@/components/runs/run-figures'
+import { runLine } from '@/components/runs/run-line'
+import { RunSettings } from '@/components/runs/run-settings'
+import { RunTimingsPanel } from '@/components/runs/run-timings'
+import { siblingsOf } from '@/components/runs/siblings'
+import { ButtonLink } from '@/components/ui/button'
+import { Page, Section } from '@/components/ui/page'
+
+export const metadata: Metadata = { title: 'Run' }
+
+export default async function RunRoute({ params }: { params: Promise<{ id: string }> }) {
+  await guardPage()
+  const { id } = await params
+  const run = await orNotFound(idSchema.safeParse(id).success ? getRun(id) : Promise.resolve(null))
+  const [epochs, family] = await Promise.all([listEpochs(run.id), run.experimentId ? listRuns({ experimentId: run.experimentId }) : null])
+  const siblings = siblingsOf(run, family?.rows ?? [])
+  const lines = typeof run.params.lines === 'number' ? run.params.lines : null
+  return (
+    <Page
+      title={`#${run.number} ${run.name}`}
+      crumb={{ href: '/runs', label: 'Runs' }}
+      summary={<>{protocolText(run.protocol)} · {run.preset} on <Link href={`/datasets/${run.datasetId}`} className="link"><LogText text={run.datasetName} /></Link>{run.experimentName ? <> · part of <Link href={`/experiments/${run.experimentName}`} className="link">{run.experimentName}</Link></> : null} · created <Ago at={run.createdAt} /></>}
+      actions={siblings.length > 0 ? <ButtonLink href={`/compare?runs=${[run, ...siblings].map((one) => one.id).join(',')}`}>Compare with its sibling</ButtonLink> : null}
+    >
+      <Suspense><LiveRun run={runLine(run)} epochs={epochs} hasCheckpoint={run.hasCheckpoint} hasModel={run.models.length > 0} best={run.metrics?.bestEpoch ?? null} /></Suspense>
+      {run.metrics ? <RunFigures run={run} siblings={siblings} /> : null}
+      {run.timings ? <RunTimingsPanel timings={run.timings} lines={lines} /> : null}
+      {run.perClass && run.perClass.length > 0 ? <Section title="By label"><ClassTable classes={run.perClass} /></Section> : null}
+      {run.confusion && run.confusion.length > 0 ? <Section title="What is taken for what"><ConfusionPanel cells={run.confusion} /></Section> : null}
+      <RunSettings params={run.params} environment={run.environment} />
+    </Page>
+  )
+}

@@ -1,0 +1,22 @@
+import { formatCount, formatScore, plural } from '@/components/format/number'
+import type { DatasetView } from '@/components/datasets/dataset-view'
+import type { LaunchView } from '@/components/experiments/launch-view'
+import type { RunLine } from '@/components/runs/run-line'
+import type { Step } from './path-step'
+
+interface Known { readonly datasets: readonly DatasetView[]; readonly launches: readonly LaunchView[]; readonly runs: readonly RunLine[] }
+
+/** The way through the product with the real state of each station. */
+export function pathSteps({ datasets, launches, runs }: Known): Step[] {
+  const ready = datasets.filter((dataset) => dataset.state === 'ready')
+  const done = runs.filter((run) => run.state === 'done')
+  const best = done.filter((run) => run.windowF1 !== null).toSorted((a, b) => (b.windowF1 ?? 0) - (a.windowF1 ?? 0))[0]
+  const events = ready.reduce((sum, dataset) => sum + dataset.events, 0)
+  const newest = launches[0]
+  return [
+    { title: 'Import a log', href: '/datasets', action: ready.length > 0 ? 'Open datasets' : 'Import lab-a', done: ready.length > 0, state: ready.length > 0 ? `${plural(ready.length, 'data set')}, ${formatCount(events)} events. Latest: ${ready[0]?.name}.` : 'lab-a ships with the product: 54,354 events of a real control plane and the truth of each.' },
+    { title: 'Sweep a training', href: '/experiments/window-size', action: newest ? 'Open the sweep' : 'Launch the window sweep', done: newest !== undefined && newest.runs.done > 0, state: newest ? `${newest.runs.done} of ${newest.runs.total} runs of the latest sweep are done, ${newest.scale} scale on ${newest.datasetName}.` : 'How many neighbouring lines does the network need? The paper’s Tables 5 and 6, repeated.' },
+    { title: 'Compare the runs', href: done.length > 1 ? `/compare?runs=${done.slice(0, 6).map((run) => run.id).join(',')}` : '/runs', action: done.length > 1 ? 'Compare the latest' : 'Open runs', done: done.length > 1, state: best ? `${plural(done.length, 'finished run')}. Best F1 ${formatScore(best.windowF1)} under the ${best.protocol} protocol, W = ${best.window ?? '?'}.` : 'Curves over one another, what differs, and which labels it matters for.' },
+    { title: 'Ask the playground', href: '/playground?sample=1', action: 'Open with a sample', done: false, state: 'Paste lines: who did what, what followed, and why. It all stays in your browser.' },
+  ]
+}

@@ -1,0 +1,25 @@
+import { Boxes, Database, FlaskConical, GitCompareArrows, House, ListTree, Rows3, type LucideIcon } from 'lucide-react'
+
+export interface Room {
+  readonly href: string
+  readonly label: string
+  readonly key: string
+  readonly icon: LucideIcon
+  /** Rooms of one group stand together in the rail. */
+  readonly group: 'logs' | 'science' | 'try'
+}
+
+export const ROOMS: readonly Room[] = [
+  { href: '/', label: 'Home', key: 'g h', icon: House, group: 'logs' },
+  { href: '/datasets', label: 'Datasets', key: 'g d', icon: Database, group: 'logs' },
+  { href: '/experiments', label: 'Experiments', key: 'g e', icon: FlaskConical, group: 'science' },
+  { href: '/runs', label: 'Runs', key: 'g r', icon: Rows3, group: 'science' },
+  { href: '/compare', label: 'Compare', key: 'g o', icon: GitCompareArrows, group: 'science' },
+  { href: '/models', label: 'Models', key: 'g m', icon: Boxes, group: 'science' },
+  { href: '/playground', label: 'Playground', key: 'g p', icon: ListTree, group: 'try' },
+]
+
+/** The room an address lies in. */
+export function roomOf(path: string): Room | undefined {
+  return ROOMS.find((room) => (room.href === '/' ? path === '/' : path === room.href || path.startsWith(`${room.href}/`)))
+}
