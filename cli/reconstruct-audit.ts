@@ -1,6 +1,5 @@
-import { createWriteStream } from 'node:fs'
 import { AuditweaveError } from '@/lib/audit/errors'
-import { readAudit, type ReadReport, type Reject } from '@/lib/audit/read'
+import { readAudit, type ReadReport } from '@/lib/audit/read'
 import { openSource, sourceSize } from '@/lib/audit/source.node.ts'
 import { reconstructByLabels } from '@/lib/contexts/by-labels'
 import { StreamingReconstruction } from '@/lib/contexts/stream'
@@ -8,6 +7,7 @@ import type { ContextRecord, Reconstruction, ReconstructedRecord } from '@/lib/c
 import type { EventLines } from '@/lib/model/event-lines'
 import type { TrainedModel } from '@/lib/model/model-file'
 import { startProgress } from './progress'
+import { RejectsFile } from './rejects-file'
 
 export interface ReconstructSettings {
   readonly model: string
@@ -27,16 +27,15 @@ export async function reconstructAudit(input: string, settings: ReconstructSetti
   const model = settings.model === 'none' ? null : await (await import('./load-model')).loadModel(settings.model)
   if (!model && settings.method !== 'linked') throw new AuditweaveError('wrong-use', `--method ${settings.method} groups lines by their labels and needs a model: add --model NAME.`)
   const bar = startProgress('Reading', await sourceSize(input))
-  const rejects = settings.rejects ? createWriteStream(settings.rejects) : null
-  const onReject = (reject: Reject): void => void rejects?.write(`${JSON.stringify(reject)}\n`)
-  const { events, report } = readAudit(openSource(input), { keepSecrets: settings.keepSecrets ?? false, onReject, onProgress: (bytes) => bar.update(bytes) })
+  const rejects = settings.rejects ? new RejectsFile(settings.rejects) : null
+  const { events, report } = readAudit(openSource(input), { keepSecrets: settings.keepSecrets ?? false, onReject: (reject) => rejects?.add(reject), onProgress: (bytes) => bar.update(bytes) })
   const stream = new StreamingReconstruction()
   const lines = model ? new (await import('@/lib/model/event-lines')).EventLines() : null
   for await (const batch of events) {
     stream.add(batch)
     lines?.add(batch)
   }
-  rejects?.end()
+  rejects?.close()
   bar.end()
   return { ...(await link(stream, lines, model, settings.method)), report }
 }
@@ -49,5 +48,6 @@ async function link(stream: StreamingReconstruction, lines: EventLines | null, m
   const suggestions = await lines.suggest(model, await loadWasmEngine(), { onProgress: ({ windows, total }) => bar.update(windows / total) })
   bar.end()
   if (method === 'linked') return fillUnlinked(stream.finish(), suggestions)
-  return reconstructByLabels(stream.facts, stream.facts.map((facts) => suggestions.get(facts.auditID)?.prediction.label ?? null), method)
+  const { records, contexts } = reconstructByLabels(stream.facts, stream.facts.map((facts) => suggestions.get(facts.auditID)?.prediction.label ?? null), method)
+  return { contexts, records: records.map((record) => (record.label ? { ...record, confidence: suggestions.get(record.auditID)?.prediction.confidence ?? null } : record)) }
 }

@@ -10,6 +10,7 @@ import { closeQueue, launchExperiment } from '@/lib/jobs/queue'
 import { listShippedDatasets, shippedFiles } from '@/lib/jobs/shipped'
 import { openSource } from '@/lib/audit/source.node.ts'
 import { findDataset, type Dataset } from '@/lib/store/datasets'
+import { listExperiments } from '@/lib/store/experiments'
 import { importDataset } from '@/lib/store/import-dataset'
 import { getRuns, listRuns, type Run, type RunRow } from '@/lib/store/runs'
 import { say } from './output'
@@ -36,20 +37,28 @@ export function runExperiment(spec: ExperimentSpec, plan: LaunchPlan, options: {
   })
 }
 
-/** The report over every finished run of the experiment that the database has. */
-export function reportExperiment(spec: ExperimentSpec): Promise<Report> {
+/** The report of one launch, the latest with a finished run unless named: launches differ in data set and scale, so they are not repetitions of one another. */
+export function reportExperiment(spec: ExperimentSpec, launchId: string | null): Promise<Report> {
   return withDatabase(async () => {
-    const { rows } = await listRuns({ state: ['done'] })
-    const ids = rows.filter((run) => run.experimentName === spec.name).map((run) => run.id)
-    return reportRuns(spec, await getRuns(ids))
+    const launches = await listExperiments({ name: spec.name })
+    const launch = launches.find((one) => (launchId === null ? one.runs.done > 0 : one.id === launchId))
+    if (!launch) throw noRuns(spec, launchId)
+    say(`Launch ${launch.id}: ${launch.runs.done} of ${launch.runs.total} runs done, scale ${launch.scale} on ${launch.datasetName}, ${launch.createdAt}.`)
+    const { rows } = await listRuns({ experimentId: launch.id, state: ['done'] })
+    return reportRuns(spec, await getRuns(rows.map((run) => run.id)))
   })
+}
+
+function noRuns(spec: ExperimentSpec, launchId: string | null): AuditweaveError {
+  if (launchId !== null) return new AuditweaveError('unknown-launch', `There is no launch ${launchId.slice(0, 40)} of ${spec.name}. Leave --launch out for the latest.`)
+  return new AuditweaveError('no-runs', `No run of ${spec.name} has finished: start them with auditweave experiment run ${spec.name}.`)
 }
 
 function reportRuns(spec: ExperimentSpec, runs: readonly Run[]): Report {
   const failed = runs.filter((run) => run.state === 'failed')
   for (const run of failed) say(`Run ${run.number} (${run.name}) failed: ${run.error?.message ?? 'no reason was stored'}`)
   const report = buildReport(spec, runs.filter((run) => run.state === 'done').map(summary))
-  if (report.runs === 0) throw new AuditweaveError('no-runs', `No run of ${spec.name} has finished: start them with auditweave experiment run ${spec.name}.`)
+  if (report.runs === 0) throw noRuns(spec, null)
   return report
 }
 
@@ -73,7 +82,8 @@ async function importShipped(name: string): Promise<Dataset> {
 }
 
 function startWorker(threads: number | undefined): ChildProcess {
-  return spawn(process.execPath, [BIN, 'worker', ...(threads ? ['--threads', String(threads)] : [])], { stdio: ['ignore', 'ignore', 'inherit'], env: process.env })
+  // On a channel, so that a worker whose command is gone ends too and gives its run back.
+  return spawn(process.execPath, [BIN, 'worker', ...(threads ? ['--threads', String(threads)] : [])], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: process.env })
 }
 
 async function stopWorker(worker: ChildProcess): Promise<void> {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -35,6 +35,12 @@ export async function startApplication(options: { home?: string; args?: readonly
     return child.exitCode
   }
   return { url, home, process: child, output: () => text, stop }
+}
+
+/** `auditweave start` where it is to fail: its exit code and what it said. */
+export function refusedStart(home: string, args: readonly string[]): { code: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'start', ...args], { env: { ...process.env, AUDITWEAVE_HOME: home }, encoding: 'utf8', timeout: 60_000 })
+  return { code: status, stdout, stderr }
 }
 
 /** Readable by others, so that a database started by root as another user finds its place inside it and goes with it. */

@@ -37,6 +37,15 @@ export async function openPage(browser: Browser, origin: string, size = { width:
   return { page, faults }
 }
 
+/** Goes to an address and waits until React has taken every control over: what is done to one before is lost. */
+export async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.waitForFunction(() => {
+    const controls = [...document.querySelectorAll('main button, main input, main select, main textarea')]
+    return document.querySelector('main') !== null && controls.every((control) => Object.keys(control).some((key) => key.startsWith('__reactProps')))
+  })
+}
+
 interface AxeResult { readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string }[] }[] }
 
 /** Accessibility faults of the page as it stands, by axe-core's rules for WCAG 2.1 A and AA. */

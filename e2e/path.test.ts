@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { removeHome, startApplication, type Application } from './application'
-import { accessibilityFaults, openBrowser, openPage } from './browser'
+import { accessibilityFaults, openBrowser, openPage, visit } from './browser'
 
 const SAMPLE = fileURLToPath(new URL('../datasets/sample/', import.meta.url))
 const SHOTS = process.env.AUDITWEAVE_SCREENSHOTS
@@ -41,14 +41,14 @@ describe('the first path through the product', () => {
   }
 
   it('opens on what to do first', async () => {
-    await page.goto(application.url)
+    await visit(page, application.url)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.getByRole('link', { name: /import/i }).first().waitFor()
     await look('home-empty')
   })
 
   it('imports a log with its truth, with progress', async () => {
-    await page.goto(`${application.url}/datasets`)
+    await visit(page, `${application.url}/datasets`)
     await page.getByLabel('Choose an audit log').setInputFiles([`${SAMPLE}audit.jsonl.gz`, `${SAMPLE}truth.jsonl.gz`])
     await page.getByLabel('Name').fill('slice')
     await look('import')
@@ -60,7 +60,7 @@ describe('the first path through the product', () => {
   })
 
   it('launches a sweep of two windows and shows it run', async () => {
-    await page.goto(`${application.url}/experiments/window-size`)
+    await visit(page, `${application.url}/experiments/window-size`)
     await page.getByLabel('Scale').selectOption('smoke')
     await page.getByLabel('Windows').fill('5, 10')
     await look('launch')
@@ -73,7 +73,7 @@ describe('the first path through the product', () => {
   })
 
   it('lists the runs and opens one', async () => {
-    await page.goto(`${application.url}/runs`)
+    await visit(page, `${application.url}/runs`)
     await page.getByText('W=10', { exact: false }).first().waitFor()
     await look('runs')
     await page.getByRole('row', { name: /W=10 blocked/ }).getByRole('link').first().click()
@@ -84,7 +84,7 @@ describe('the first path through the product', () => {
   })
 
   it('compares the runs, only what differs', async () => {
-    await page.goto(`${application.url}/experiments/window-size`)
+    await visit(page, `${application.url}/experiments/window-size`)
     await page.getByRole('link', { name: 'Compare them' }).click()
     await page.waitForURL(/\/compare\?runs=/)
     await page.getByRole('heading', { name: 'Compare 4 runs' }).waitFor()
@@ -93,7 +93,7 @@ describe('the first path through the product', () => {
   })
 
   it('finds contexts in the playground and says why', async () => {
-    await page.goto(`${application.url}/playground`)
+    await visit(page, `${application.url}/playground`)
     await page.getByRole('button', { name: 'Load a sample' }).click()
     const contexts = page.getByRole('listbox', { name: 'Contexts that match' })
     await contexts.getByRole('option').first().waitFor({ timeout: 60_000 })
@@ -127,7 +127,7 @@ describe('the first path through the product', () => {
     const { page: narrow, faults: narrowFaults } = await openPage(browser, application.url, { width: 900, height: 900 }, 'dark')
     page = narrow
     for (const [name, path] of [['home-dark', '/'], ['runs-dark', '/runs'], ['report-dark', '/experiments/window-size']] as const) {
-      await narrow.goto(application.url + path)
+      await visit(narrow, application.url + path)
       await narrow.getByRole('heading', { level: 1 }).waitFor()
       expect(await narrow.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'), path).toBe(true)
       await look(name)

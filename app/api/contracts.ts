@@ -7,6 +7,9 @@ export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'no
 /** Names people give; they may stand in addresses. */
 export const nameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'use letters, digits, dots, dashes and underscores, at most 64')
 
+/** What a file was called where it came from: shown again, never a path. */
+const fileNameSchema = z.string().max(255).regex(/^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u, 'not the name of a file')
+
 /** A stored model's id, or the name of one that ships. */
 export const modelParams = z.object({ id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'not a model') })
 export const idParams = z.object({ id: idSchema })
@@ -17,13 +20,13 @@ export const importBody = z.union([
   z.strictObject({
     name: nameSchema,
     uploadId: idSchema,
-    uploadName: z.string().max(255),
+    uploadName: fileNameSchema,
     truthUploadId: idSchema.optional(),
     keepSecrets: z.boolean().optional(),
   }),
 ])
 
-export const uploadQuery = z.object({ name: z.string().min(1).max(255) })
+export const uploadQuery = z.object({ name: fileNameSchema })
 
 export const eventsQuery = z.object({
   q: z.string().max(200).optional(),
@@ -39,10 +42,10 @@ export const launchBody = z.strictObject({
   windows: z.array(z.int().min(2).max(1024)).min(1).max(100).optional(),
   protocols: z.array(z.enum(PROTOCOLS)).min(1).max(PROTOCOLS.length).optional(),
   seeds: z.array(z.int().min(0).max(2 ** 31 - 1)).min(1).max(100).optional(),
-  lines: z.int().min(100).max(10_000_000).optional(),
+  /** From the start of the log; null is all, nothing said is the scale's own. */
+  lines: z.int().min(100).max(10_000_000).nullable().optional(),
   epochs: z.int().min(1).max(10_000).optional(),
 })
-export type LaunchBody = z.infer<typeof launchBody>
 
 export const runsQuery = z.object({
   offset: z.coerce.number().int().min(0).default(0),

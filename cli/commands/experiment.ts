@@ -5,6 +5,7 @@ import { planLaunch } from '@/lib/experiments/launch'
 import { reportMarkdown } from '@/lib/experiments/markdown'
 import { PROTOCOLS, type Protocol } from '@/lib/experiments/run-spec'
 import { AuditweaveError } from '@/lib/audit/errors'
+import { wholeNumber } from '../arguments'
 import { formatTable, printJson } from '../output'
 
 interface RunOptions {
@@ -42,7 +43,7 @@ function run(): Command {
     .option('--windows <list>', 'only these windows, e.g. 5,20', numbers)
     .addOption(new Option('--protocols <list>', `only these of ${PROTOCOLS.join(', ')}`).argParser(protocols))
     .option('--seeds <list>', 'these seeds instead of the scale\'s', numbers)
-    .option('--threads <n>', 'engine threads a run may use', Number)
+    .option('--threads <n>', 'engine threads a run may use', wholeNumber(1))
     .option('--json', 'the report as JSON')
     .action(async (name: string, options: RunOptions) => {
       const spec = getExperiment(name)
@@ -55,13 +56,14 @@ function run(): Command {
 
 function report(): Command {
   return new Command('report')
-    .description('The report over every finished run of an experiment in the database.')
+    .description('The report of the latest launch of an experiment that the database has.')
     .argument('<name>')
+    .option('--launch <id>', 'an earlier launch')
     .option('--json', 'as JSON')
-    .action(async (name: string, options: { json?: boolean }) => {
+    .action(async (name: string, options: { launch?: string; json?: boolean }) => {
       const spec = getExperiment(name)
       const { reportExperiment } = await import('../run-experiment')
-      print(await reportExperiment(spec), options.json ?? false)
+      print(await reportExperiment(spec, options.launch ?? null), options.json ?? false)
     })
 }
 

@@ -1,9 +1,10 @@
 import { basename } from 'node:path'
-import { stat } from 'node:fs/promises'
 import { Command } from 'commander'
-import { openSource } from '@/lib/audit/source.node.ts'
+import { openSource, sourceSize } from '@/lib/audit/source.node.ts'
 import { say, printJson } from '../output'
+import { describeDataset } from '../describe-dataset'
 import { startProgress } from '../progress'
+import { tellReport } from '../tell-report'
 
 interface Options {
   name: string
@@ -25,23 +26,23 @@ export function importCommand(): Command {
       if (options.keepSecrets) say('WARNING: --keep-secrets is set: Secret data and tokens go into the database as they are.')
       const { withDatabase } = await import('../with-database')
       const { importDataset } = await import('@/lib/store/import-dataset')
+      const { rejectsFile } = await import('@/lib/store/rejects')
       await withDatabase(async () => {
-        const bar = startProgress('Importing', await size(input))
-        const { dataset } = await importDataset(openSource(input), {
+        const totalBytes = await sourceSize(input)
+        const bar = startProgress('Importing', totalBytes)
+        const { dataset, report } = await importDataset(openSource(input), {
           name: options.name,
           sourceName: input === '-' ? 'standard input' : basename(input),
           ...(options.truth ? { truth: openSource(options.truth), truthName: basename(options.truth) } : {}),
           keepSecrets: options.keepSecrets ?? false,
+          totalBytes,
           onProgress: (progress) => bar.update(progress.bytes, `${progress.events.toLocaleString('en')} events`),
         })
         bar.end()
         if (options.json) printJson(dataset)
-        else process.stdout.write(`${dataset.id}  ${dataset.name}: ${dataset.events.toLocaleString('en')} events, ${dataset.auditIDs.toLocaleString('en')} requests, ${dataset.rejected.toLocaleString('en')} rejected\n`)
-        if (dataset.truncated) say(dataset.truncated)
+        else process.stdout.write(`${describeDataset(dataset).join('\n')}\n`)
+        tellReport(report)
+        if (report.rejected > 0) say(`The rejected lines are kept in ${rejectsFile(dataset.id)}.`)
       })
     })
-}
-
-async function size(input: string): Promise<number | null> {
-  return input === '-' ? null : await stat(input).then((s) => s.size, () => null)
 }

@@ -3,9 +3,11 @@ import { AuditweaveError } from '@/lib/audit/errors'
 import { readAudit } from '@/lib/audit/read'
 import { openSource, sourceSize } from '@/lib/audit/source.node.ts'
 import { QueryStream, type QueryAnswer } from '@/lib/contexts/answer-query'
+import { safeJson } from '@/lib/contexts/visible-text'
 import { formatQueryError, isQueryError, parseQuery, type QueryNode } from '@/lib/query'
 import { writeOutput } from '../output'
 import { startProgress } from '../progress'
+import { tellReport } from '../tell-report'
 
 /** `auditweave query INPUT 'QUERY'`: the contexts whose trigger matches, one JSON object a line. */
 export function queryCommand(): Command {
@@ -17,10 +19,11 @@ export function queryCommand(): Command {
     .action(async (input: string, text: string) => {
       const query = new QueryStream(parse(text))
       const bar = startProgress('Reading', await sourceSize(input))
-      const { events } = readAudit(openSource(input), { onProgress: (bytes) => bar.update(bytes) })
+      const { events, report } = readAudit(openSource(input), { onProgress: (bytes) => bar.update(bytes) })
       for await (const batch of events) query.add(batch)
       bar.end()
       await writeOutput('-', lines(query.finish()))
+      tellReport(report)
     })
 }
 
@@ -34,5 +37,5 @@ function parse(text: string): QueryNode {
 }
 
 async function* lines(answers: readonly QueryAnswer[]): AsyncGenerator<string> {
-  for (const { id, label, trigger, events, first, last } of answers) yield `${JSON.stringify({ context: id, label, trigger, events, first, last })}\n`
+  for (const { id, label, trigger, events, first, last } of answers) yield `${safeJson({ context: id, label, trigger, events, first, last })}\n`
 }

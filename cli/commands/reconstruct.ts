@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
 import { formatLevelReport, levelReport } from '@/lib/audit/level-report'
-import type { ReadReport } from '@/lib/audit/read'
 import { exportRecords, FORMATS, type Format } from '@/lib/export/formats'
 import { say, writeOutput } from '../output'
+import { tellReport } from '../tell-report'
 
 interface Options {
   output?: string
@@ -12,7 +12,6 @@ interface Options {
   levelReport?: boolean
   keepSecrets?: boolean
   rejects?: string
-  threads?: number
 }
 
 /** `auditweave reconstruct INPUT`: every line with its role, label, context and the links that say why. */
@@ -32,17 +31,8 @@ export function reconstructCommand(): Command {
       const { reconstructAudit } = await import('../reconstruct-audit')
       const { records, contexts, report } = await reconstructAudit(input, options)
       await writeOutput(options.output, exportRecords(options.format, records, contexts))
-      tell(report, contexts.length)
+      say(`${report.events.toLocaleString('en')} events, ${contexts.length.toLocaleString('en')} contexts.`)
+      tellReport(report)
       if (options.levelReport) say(formatLevelReport(levelReport(report.levels)).join('\n'))
     })
-}
-
-function tell(report: ReadReport, contexts: number): void {
-  const events = report.events.toLocaleString('en')
-  say(`${events} events, ${contexts.toLocaleString('en')} contexts.`)
-  for (const [reason, reject] of report.rejects) {
-    const first = reject.first[0]
-    say(`${reject.count.toLocaleString('en')} rejected: ${reason}${first ? ` (first at line ${first.line}: ${first.excerpt})` : ''}`)
-  }
-  if (report.truncated) say(report.truncated)
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { availableParallelism } from 'node:os'
 import { Command, Option } from 'commander'
+import { AuditweaveError } from '@/lib/audit/errors'
 import type { EpochRow, RunOutcome } from '@/lib/experiments/execute-types'
 import { runModelName } from '@/lib/experiments/manifest'
 import { PROTOCOLS, type Protocol, type RunSpec } from '@/lib/experiments/run-spec'
@@ -10,6 +11,7 @@ import { writeModelDirectory } from '@/lib/model/model-directory.node.ts'
 import { parseModel } from '@/lib/model/model-file'
 import { MODEL_NAME } from '@/lib/model/model-name'
 import { presetNames } from '@/lib/model/presets'
+import { wholeNumber } from '../arguments'
 import { formatTable, printJson, say } from '../output'
 import { startProgress } from '../progress'
 import { linesOfDataset } from '../training-source'
@@ -18,10 +20,10 @@ import { version } from '../version'
 interface Options {
   dataset: string
   truth?: string
-  seed: number
+  seed?: number
   engine: string
   output?: string
-  protocol: Protocol
+  protocol?: Protocol
   window?: number
   epochs?: number
   lines?: number
@@ -37,13 +39,13 @@ export function trainCommand(): Command {
     .argument('<spec>', `a preset (${presetNames().join(', ')}) or a JSON file with a run's settings`)
     .option('--dataset <name>', 'a data set of the database, or an audit log (its truth beside it as truth.jsonl.gz)', 'datasets/lab-a/audit.jsonl.gz')
     .option('--truth <file>', 'truth records, where they are not beside the log')
-    .option('--seed <n>', 'seeds weights, shuffling, dropout and the split', whole, 1)
+    .option('--seed <n>', 'seeds weights, shuffling, dropout and the split (default: the spec\'s, or 1)', wholeNumber(0))
     .addOption(new Option('--engine <engine>', 'how tensors are computed').choices(['auto', 'wasm']).default('auto'))
-    .addOption(new Option('--protocol <protocol>', 'how lines are split').choices([...PROTOCOLS]).default('blocked'))
-    .option('--window <n>', 'lines in a window', whole)
-    .option('--epochs <n>', 'most epochs', whole)
-    .option('--lines <n>', 'only the first so many API lines', whole)
-    .option('--threads <n>', 'worker threads', whole, availableParallelism())
+    .addOption(new Option('--protocol <protocol>', 'how lines are split (default: the spec\'s, or blocked)').choices([...PROTOCOLS]))
+    .option('--window <n>', 'lines in a window', wholeNumber(2))
+    .option('--epochs <n>', 'most epochs', wholeNumber(1))
+    .option('--lines <n>', 'only the first so many API lines', wholeNumber(1))
+    .option('--threads <n>', 'worker threads', wholeNumber(1), availableParallelism())
     .option('--save-spec <file>', 'writes the settings that were used there, to be given as SPEC again')
     .option('-o, --output <dir>', 'the model folder (default: ./<model name>)')
     .option('--json', 'metrics and timings as JSON')
@@ -62,7 +64,7 @@ export function trainCommand(): Command {
 
 async function run(spec: RunSpec, options: Options): Promise<RunOutcome> {
   const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
+  process.once('SIGINT', () => stop.abort(new AuditweaveError('run-stopped', 'The training was stopped; no model was written.')))
   const bar = startProgress(`Training ${spec.preset}, W=${spec.window}, ${spec.protocol} protocol`, 1)
   try {
     const { executeRun } = await import('@/lib/experiments/execute-run')
@@ -92,8 +94,4 @@ function print(outcome: RunOutcome, spec: RunSpec, json: boolean): void {
   if (json) return printJson({ spec, metrics: outcome.metrics, timings: outcome.timings, environment: outcome.environment })
   const rows = [...Object.entries(outcome.metrics), ...Object.entries(outcome.timings)].map(([name, value]) => [name, String(Math.round(value * 1e4) / 1e4)])
   process.stdout.write(`protocol: ${spec.protocol}\n${formatTable(rows)}\n`)
-}
-
-function whole(text: string): number {
-  return Number(text)
 }

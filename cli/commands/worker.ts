@@ -1,10 +1,11 @@
 import { Command } from 'commander'
+import { wholeNumber } from '../arguments'
 
 /** `auditweave worker`: takes runs from the queue until it is told to stop. */
 export function workerCommand(): Command {
   return new Command('worker')
     .description('Takes runs from the queue. Set DATABASE_URL to join the workers of another machine.')
-    .option('--threads <n>', 'engine threads a run may use (default: the cores there are)', Number)
+    .option('--threads <n>', 'engine threads a run may use (default: the cores there are)', wholeNumber(1))
     .action(async (options: { threads?: number }) => {
       const { runWorker } = await import('../start/worker')
       await runWorker(options)

@@ -6,6 +6,7 @@ import { ensureDatabase, type OpenDatabase } from '@/lib/store/ensure-database'
 import { readEnv } from '@/lib/store/env'
 import { homeFolder, homeSubfolder, projectRoot } from '@/lib/store/home'
 import { clearDeadImports } from '@/lib/store/import-state'
+import { say } from '../output'
 import { accessToken, addressFor } from './access'
 import { buildPages } from './build-pages'
 import { KeptProcess } from './kept-process'
@@ -111,8 +112,4 @@ function announce(address: string, database: OpenDatabase, token: string | null,
   if (generated) process.stdout.write(`Other machines can reach it, so it asks for this token: ${token}\n`)
   else if (token !== null) process.stdout.write('It asks for the token in AUDITWEAVE_TOKEN.\n')
   say(database.embedded ? `Data: ${homeFolder()}. Ctrl-C stops everything.` : 'Data: the database of DATABASE_URL. Ctrl-C stops everything but that.')
-}
-
-function say(text: string): void {
-  process.stderr.write(`${text}\n`)
 }

@@ -1,5 +1,6 @@
 import { startWorker } from '@/lib/jobs/worker'
 import { ensureDatabase } from '@/lib/store/ensure-database'
+import { say } from '../output'
 import { Shutdown } from './shutdown'
 
 /** Takes work from the queue until SIGINT or SIGTERM; running work is then given back with its checkpoint. */
@@ -8,9 +9,9 @@ export async function runWorker(options: { threads?: number }): Promise<void> {
   try {
     const database = await ensureDatabase()
     shutdown.add(() => database.release())
-    const worker = await startWorker({ ...options, log: (text) => process.stderr.write(`${text}\n`) })
+    const worker = await startWorker({ ...options, log: say })
     shutdown.add(() => worker.stop())
-    process.stderr.write(`Worker ${worker.id} is waiting for work. Ctrl-C stops it; what it works on goes back into the queue.\n`)
+    say(`Worker ${worker.id} is waiting for work. Ctrl-C stops it; what it works on goes back into the queue.`)
     await shutdown.requested
   } finally {
     await shutdown.now()

@@ -35,8 +35,9 @@ describe('plot data', () => {
 })
 
 describe('csv', () => {
-  it('quotes, and disarms formulas', () => {
-    expect(toCsv(['a', 'b'], [['x,"y"', 1], ['=cmd|calc', null], ['line\nbreak', -2]])).toBe('a,b\r\n"x,""y""",1\r\n\'=cmd|calc,\r\n"line\nbreak",-2\r\n')
+  it('quotes, disarms formulas and shows what cannot be seen', () => {
+    const rows = [['x,"y"', 1], ['=cmd|calc', null], [' +1', undefined], ['line\nbreak', -2], ['\u202Eevil', 0]] as const
+    expect(toCsv(['a', 'b'], rows).split('\r\n')).toEqual(['a,b', '"x,""y""",1', `"'=cmd|calc",`, `"' +1",`, String.raw`line\u000abreak,-2`, String.raw`\u202eevil,0`, ''])
   })
 })
 

@@ -28,8 +28,32 @@ export function LinePlot({ series, x, y, height = 280, description, labelWidth =
     <div role="group" aria-label={description} style={{ height }}>
       <LineChart responsive style={{ width: '100%', height: '100%' }} data={toWideRows(shown)} margin={{ top: 12, right: labelWidth, bottom: 24, left: 12 }} accessibilityLayer={false}>
         <CartesianGrid stroke="var(--color-line)" vertical={false} />
-        <XAxis dataKey="x" type="number" scale={x.log ? 'log' : 'linear'} domain={[...(x.domain ?? (x.ticks ? [Math.min(...x.ticks), Math.max(...x.ticks)] : ['dataMin', 'dataMax']))]} {...(x.ticks ? { ticks: [...x.ticks] } : {})} tick={TICK} tickLine={false} axisLine={{ stroke: 'var(--color-strong)' }} tickFormatter={x.format ?? formatFigure} padding={{ left: 8, right: 8 }} label={{ value: xLabel, position: 'insideBottom', offset: -14, fill: 'var(--color-dim)', fontSize: 12 }} />
-        <YAxis type="number" scale={y.log ? 'log' : 'linear'} domain={[...(y.domain ?? ['auto', 'auto'])]} {...(y.ticks ? { ticks: [...y.ticks] } : {})} allowDataOverflow={y.domain !== undefined} tick={TICK} tickLine={false} axisLine={false} width={56} tickFormatter={y.format ?? formatFigure} label={{ value: yLabel, angle: -90, position: 'insideLeft', offset: 4, style: { textAnchor: 'middle' }, fill: 'var(--color-dim)', fontSize: 12 }} />
+        <XAxis
+          dataKey="x"
+          type="number"
+          scale={x.log ? 'log' : 'linear'}
+          domain={[...(x.domain ?? (x.ticks ? [Math.min(...x.ticks), Math.max(...x.ticks)] : ['dataMin', 'dataMax']))]}
+          {...(x.ticks ? { ticks: [...x.ticks] } : {})}
+          tick={TICK}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--color-strong)' }}
+          tickFormatter={x.format ?? formatFigure}
+          padding={{ left: 8, right: 8 }}
+          label={{ value: xLabel, position: 'insideBottom', offset: -14, fill: 'var(--color-dim)', fontSize: 12 }}
+        />
+        <YAxis
+          type="number"
+          scale={y.log ? 'log' : 'linear'}
+          domain={[...(y.domain ?? ['auto', 'auto'])]}
+          {...(y.ticks ? { ticks: [...y.ticks] } : {})}
+          allowDataOverflow={y.domain !== undefined}
+          tick={TICK}
+          tickLine={false}
+          axisLine={false}
+          width={56}
+          tickFormatter={y.format ?? formatFigure}
+          label={{ value: yLabel, angle: -90, position: 'insideLeft', offset: 4, style: { textAnchor: 'middle' }, fill: 'var(--color-dim)', fontSize: 12 }}
+        />
         <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--color-strong)', strokeDasharray: '2 3' }} content={<PlotTooltip series={shown} x={x} y={y} />} />
         {shown.map((one) => (
           <Line key={one.key} dataKey={one.key} stroke={one.color} strokeWidth={1.75} {...(one.dash ? { strokeDasharray: one.dash } : {})} dot={false} activeDot={false} connectNulls isAnimationActive={false} />

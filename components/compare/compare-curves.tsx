@@ -2,6 +2,7 @@
 import { Figure } from '@/components/charts/figure'
 import { LinePlot } from '@/components/charts/line-plot'
 import { toFigureData, wholeTicks } from '@/components/charts/plot-data'
+import { Smoothing } from '@/components/charts/smoothing'
 import { epochSeries } from '@/components/runs/epoch-series'
 import { Select } from '@/components/ui/field'
 import { Section } from '@/components/ui/page'
@@ -16,7 +17,7 @@ export function CompareCurves({ runs, state, change }: { runs: readonly Compared
   const aside = (
     <div className="flex items-center gap-4 text-12 text-dim">
       <Select aria-label="Curve" value={state.curve} onChange={(event) => change((now) => ({ ...now, curve: CURVES.find((name) => name === event.target.value) ?? 'validationLoss' }))}>{CURVES.map((name) => <option key={name} value={name}>{NAMES[name]}</option>)}</Select>
-      <label className="flex items-center gap-2">smoothing<input type="range" min={0} max={0.95} step={0.05} value={state.smoothing} onChange={(event) => change((now) => ({ ...now, smoothing: Number(event.target.value) }))} className="w-24" /><span className="w-8">{state.smoothing.toFixed(2)}</span></label>
+      <Smoothing value={state.smoothing} onChange={(smoothing) => change((now) => ({ ...now, smoothing }))} />
     </div>
   )
   const protocols = [...new Set(runs.map((one) => one.run.protocol))].join(' and ')
@@ -24,7 +25,14 @@ export function CompareCurves({ runs, state, change }: { runs: readonly Compared
     <Section title="Curves" aside={aside}>
       {series.length === 0 ? <p className="text-dim">No epoch of these runs has ended yet.</p> : (
         <Figure id="curves" title={NAMES[state.curve]} note={`${protocols} protocol`} data={toFigureData(series, 'epoch', NAMES[state.curve])}>
-          <LinePlot series={series} x={{ label: 'epoch', ticks: wholeTicks(1, Math.max(1, ...runs.map((one) => one.epochs.at(-1)?.epoch ?? 1))) }} y={{ label: NAMES[state.curve].toLowerCase() }} height={Math.max(300, series.length * 16 + 60)} labelWidth={150} description={`${NAMES[state.curve]} of ${series.length} runs over epochs.`} />
+          <LinePlot
+            series={series}
+            x={{ label: 'epoch', ticks: wholeTicks(1, Math.max(1, ...runs.map((one) => one.epochs.at(-1)?.epoch ?? 1))) }}
+            y={{ label: NAMES[state.curve].toLowerCase() }}
+            height={Math.max(300, series.length * 16 + 60)}
+            labelWidth={150}
+            description={`${NAMES[state.curve]} of ${series.length} runs over epochs.`}
+          />
         </Figure>
       )}
     </Section>

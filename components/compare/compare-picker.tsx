@@ -13,7 +13,12 @@ export function ComparePicker({ launches, missing }: { launches: readonly Launch
       <Empty title="Choose runs to compare" action={<ButtonLink href="/runs" tone="primary">Choose in Runs</ButtonLink>}>Select rows with x, then press v. Any number will do.</Empty>
       {launches.length > 0 ? (
         <ul className="mt-6">
-          {launches.slice(0, 8).map((launch) => <li key={launch.id} className="flex items-center gap-3 border-t border-line py-2"><Link href={`/experiments/${launch.name}?launch=${launch.id}`} className="link">{launch.name}</Link><span className="flex-1 text-dim">{plural(launch.runs.done, 'finished run')}, {launch.scale} scale on {launch.datasetName}, <Ago at={launch.createdAt} /></span></li>)}
+          {launches.slice(0, 8).map((launch) => (
+            <li key={launch.id} className="flex items-center gap-3 border-t border-line py-2">
+              <Link href={`/experiments/${launch.name}?launch=${launch.id}`} className="link">{launch.name}</Link>
+              <span className="flex-1 text-dim">{plural(launch.runs.done, 'finished run')}, {launch.scale} scale on {launch.datasetName}, <Ago at={launch.createdAt} /></span>
+            </li>
+          ))}
         </ul>
       ) : null}
     </>

@@ -23,7 +23,17 @@ export function CompareView({ runs: all, epochs }: { runs: readonly RunView[]; e
       <RunChips runs={runs} baseline={baseline.run.id} onBaseline={(id) => change((now) => ({ ...now, baseline: id }))} onRemove={(id) => change((now) => ({ ...now, runs: now.runs.filter((other) => other !== id) }), true)} />
       {protocols.length > 1 ? <p className="mb-4 text-dim">These runs follow different protocols ({protocols.join(', ')}): their scores answer different questions.</p> : null}
       <Section title="Figures" aside={<span className="text-12 text-dim">differences are to {baseline.name}</span>}><MetricsTable runs={runs} baseline={baseline} /></Section>
-      <Section title="Settings" aside={<label className="flex items-center gap-2 text-12"><input type="checkbox" checked={state.all} onChange={(event) => change((now) => ({ ...now, all: event.target.checked }))} />show all, not only what differs</label>}><SettingsTable runs={runs} all={state.all} /></Section>
+      <Section
+        title="Settings"
+        aside={(
+          <label className="flex items-center gap-2 text-12">
+            <input type="checkbox" checked={state.all} onChange={(event) => change((now) => ({ ...now, all: event.target.checked }))} />
+            show all, not only what differs
+          </label>
+        )}
+      >
+        <SettingsTable runs={runs} all={state.all} />
+      </Section>
       <CompareCurves runs={runs} state={state} change={change} />
       <Section title="By label" aside={<span className="text-12 text-dim">F1 on each run’s own test lines, largest disagreement first</span>}><ClassDifferences runs={runs} /></Section>
     </>

@@ -37,7 +37,14 @@ function DatasetRow({ dataset, live }: { dataset: DatasetView; live: DatasetView
   return (
     <tr className="border-t border-line hover:bg-hover">
       <th scope="row" className="px-3 py-2 text-left font-medium"><Link href={`/datasets/${dataset.id}`} className="link">{dataset.name}</Link></th>
-      <td className="px-3 py-2">{dataset.state === 'importing' ? <span className="block w-56" title={importText(live)}><Meter share={importShare(live)} label={`Import of ${dataset.name}`} /><span className="mt-1 block truncate text-12 text-dim">{importText(live)}</span></span> : <DatasetState state={dataset.state} />}</td>
+      <td className="px-3 py-2">
+        {dataset.state !== 'importing' ? <DatasetState state={dataset.state} /> : (
+          <span className="block w-56" title={importText(live)}>
+            <Meter share={importShare(live)} label={`Import of ${dataset.name}`} />
+            <span className="mt-1 block truncate text-12 text-dim">{importText(live)}</span>
+          </span>
+        )}
+      </td>
       <td className="px-3 py-2">{ready ? formatCount(dataset.events) : '–'}</td>
       <td className="px-3 py-2 whitespace-nowrap">{dataset.firstMicros !== null && dataset.lastMicros !== null ? formatSpan(dataset.firstMicros / 1000, dataset.lastMicros / 1000) : '–'}</td>
       <td className="px-3 py-2">{Object.keys(dataset.levels).join(', ') || '–'}</td>

@@ -41,10 +41,24 @@ export function ImportForm({ log, truth: firstTruth, taken, onCancel }: Props) {
     <form action={() => void start()} aria-label="Import a log" className="space-y-4 rounded-md border border-line p-4">
       <p className="text-14 font-medium">{log.name} <span className="font-normal text-dim">{formatBytes(log.size)}</span></p>
       <div className="grid gap-4 md:grid-cols-2">
-        <Field label="Name" hint="Letters, digits, dots, dashes and underscores."><Input required pattern="[A-Za-z0-9][A-Za-z0-9._\-]{0,63}" value={name} onChange={(event) => setName(event.target.value)} /></Field>
-        <Field label="Truth (optional)" hint={truth ? `${truth.name}, ${formatBytes(truth.size)}` : 'One record an auditID: context, role and label. It makes training and scoring possible.'}><input type="file" className="block w-full text-12 file:mr-3 file:h-8 file:rounded-md file:border file:border-line file:bg-bg file:px-3 file:text-13" onChange={(event) => setTruth(event.target.files?.[0] ?? null)} /></Field>
+        <Field label="Name" hint="Letters, digits, dots, dashes and underscores.">
+          <Input required pattern="[A-Za-z0-9][A-Za-z0-9._\-]{0,63}" value={name} onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <Field label="Truth (optional)" hint={truth ? `${truth.name}, ${formatBytes(truth.size)}` : 'One record an auditID: context, role and label. It makes training and scoring possible.'}>
+          <input
+            type="file"
+            className="block w-full text-12 file:mr-3 file:h-8 file:rounded-md file:border file:border-line file:bg-bg file:px-3 file:text-13"
+            onChange={(event) => setTruth(event.target.files?.[0] ?? null)}
+          />
+        </Field>
       </div>
-      <label className="flex items-start gap-2"><input type="checkbox" className="mt-1" checked={keepSecrets} onChange={(event) => setKeepSecrets(event.target.checked)} /><span>Keep secrets and tokens as logged<span className="block text-12 text-dim">By default their values are taken out before anything is stored.</span></span></label>
+      <label className="flex items-start gap-2">
+        <input type="checkbox" className="mt-1" checked={keepSecrets} onChange={(event) => setKeepSecrets(event.target.checked)} />
+        <span>
+          Keep secrets and tokens as logged
+          <span className="block text-12 text-dim">By default their values are taken out before anything is stored.</span>
+        </span>
+      </label>
       {keepSecrets ? <Notice tone="warn">Secrets, tokens and last-applied annotations of this log will be stored in the database in clear and shown on pages. Do this only with logs of clusters that are gone.</Notice> : null}
       {error ? <Notice tone="bad">{error}</Notice> : null}
       <div className="flex items-center gap-3">

@@ -49,7 +49,7 @@ export function LaunchForm({ experiment, scales, protocols, datasets, dataset }:
   const launch = async (): Promise<void> => {
     setBusy(true)
     try {
-      const body = { dataset: choices.dataset, scale: choices.scale, windows, seeds, protocols: choices.protocols, ...(choices.lines ? { lines: Number(choices.lines) } : {}), ...(choices.epochs ? { epochs: Number(choices.epochs) } : {}) }
+      const body = { dataset: choices.dataset, scale: choices.scale, windows, seeds, protocols: choices.protocols, lines: choices.lines ? Number(choices.lines) : null, ...(choices.epochs ? { epochs: Number(choices.epochs) } : {}) }
       const { id, runIds } = await callApi<{ id: string; runIds: string[] }>(`/api/experiments/${experiment}/launch`, { method: 'POST', body })
       showToast(`${plural(runIds.length, 'run')} wait for a worker.`)
       router.push(`/experiments/${experiment}?launch=${id}`)
@@ -64,15 +64,30 @@ export function LaunchForm({ experiment, scales, protocols, datasets, dataset }:
     <form action={() => void launch()} aria-label="Launch" className="space-y-4 rounded-md border border-line p-4">
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Dataset"><Select className="w-full" value={choices.dataset} onChange={(event) => set({ dataset: event.target.value })}>{datasets.map((one) => <option key={one.id} value={one.id}>{one.name}, {formatCount(one.events)} events</option>)}</Select></Field>
-        <Field label="Scale" hint={scale ? `as measured, all of it: about ${formatDuration(scale.expectedMinutes * 60)}` : undefined}><Select className="w-full" value={choices.scale} onChange={(event) => set({ scale: event.target.value, ...ofScale(scales.find((one) => one.name === event.target.value)) })}>{scales.map((one) => <option key={one.name}>{one.name}</option>)}</Select></Field>
+        <Field label="Scale" hint={scale ? `as measured, all of it: about ${formatDuration(scale.expectedMinutes * 60)}` : undefined}>
+          <Select className="w-full" value={choices.scale} onChange={(event) => set({ scale: event.target.value, ...ofScale(scales.find((one) => one.name === event.target.value)) })}>
+            {scales.map((one) => <option key={one.name}>{one.name}</option>)}
+          </Select>
+        </Field>
         <Field label="Windows" hint="Lines the network sees at once: 5, 10, 20-22"><Input required value={choices.windows} onChange={(event) => set({ windows: event.target.value })} /></Field>
         <Field label="Seeds" hint="Each is one repetition: 1-20"><Input required value={choices.seeds} onChange={(event) => set({ seeds: event.target.value })} /></Field>
         <Field label="Lines" hint="From the start of the log; empty is all"><Input inputMode="numeric" pattern="[0-9]*" value={choices.lines} onChange={(event) => set({ lines: event.target.value })} /></Field>
-        <Field label="Epochs at most" hint="Empty is the preset’s own"><Input inputMode="numeric" pattern="[0-9]*" value={choices.epochs} onChange={(event) => set({ epochs: event.target.value })} /></Field>
+        <Field label="Epochs at most" hint="Empty is the scale’s own"><Input inputMode="numeric" pattern="[0-9]*" value={choices.epochs} onChange={(event) => set({ epochs: event.target.value })} /></Field>
       </div>
       <fieldset>
         <legend className="mb-1 font-medium">Protocols</legend>
-        <div className="flex gap-5">{protocols.map((name) => <label key={name} className="flex items-center gap-2"><input type="checkbox" checked={choices.protocols.includes(name)} onChange={(event) => set({ protocols: protocols.filter((other) => (other === name ? event.target.checked : choices.protocols.includes(other))) })} />{name}</label>)}</div>
+        <div className="flex gap-5">
+          {protocols.map((name) => (
+            <label key={name} className="flex items-center gap-2">
+              <input
+                type="checkbox"
+                checked={choices.protocols.includes(name)}
+                onChange={(event) => set({ protocols: protocols.filter((other) => (other === name ? event.target.checked : choices.protocols.includes(other))) })}
+              />
+              {name}
+            </label>
+          ))}
+        </div>
       </fieldset>
       <div className="flex flex-wrap items-center gap-4">
         <Button tone="primary" size="lg" type="submit" disabled={busy || runs === 0}><Play aria-hidden />Launch {plural(runs, 'run')}</Button>

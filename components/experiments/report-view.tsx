@@ -45,6 +45,7 @@ function ReportFigure({ chart, report, windows }: { chart: Chart; report: Report
   )
 }
 
+const GROUPS = [['F1, window positions', 3], ['F1, whole labels, lines', 2], ['Training', 3], ['Inference per line', 2]] as const
 const HEAD = ['paper', 'ours, paper split', 'ours, blocked', 'lines, paper split', 'lines, blocked', 'paper', 'paper split', 'blocked', 'paper', 'ours']
 
 function ReportTable({ report }: { report: Report }) {
@@ -52,7 +53,10 @@ function ReportTable({ report }: { report: Report }) {
     <div className="overflow-x-auto rounded-md border border-line" tabIndex={0} role="region" aria-label="Report table">
       <table className="w-full min-w-240 text-right">
         <thead className="bg-panel text-12 text-dim">
-          <tr><th scope="col" rowSpan={2} className="px-3 pb-2 align-bottom font-medium">W</th><th scope="colgroup" colSpan={3} className="border-l border-line px-3 pt-2 text-left font-semibold text-ink">F1, window positions</th><th scope="colgroup" colSpan={2} className="border-l border-line px-3 pt-2 text-left font-semibold text-ink">F1, whole labels, lines</th><th scope="colgroup" colSpan={3} className="border-l border-line px-3 pt-2 text-left font-semibold text-ink">Training</th><th scope="colgroup" colSpan={2} className="border-l border-line px-3 pt-2 text-left font-semibold text-ink">Inference per line</th></tr>
+          <tr>
+            <th scope="col" rowSpan={2} className="px-3 pb-2 align-bottom font-medium">W</th>
+            {GROUPS.map(([name, columns]) => <th key={name} scope="colgroup" colSpan={columns} className="border-l border-line px-3 pt-2 text-left font-semibold text-ink">{name}</th>)}
+          </tr>
           <tr>{HEAD.map((name, index) => <th key={index} scope="col" className="px-3 pb-2 font-medium">{name}</th>)}</tr>
         </thead>
         <tbody>

@@ -10,13 +10,42 @@ interface Known { readonly datasets: readonly DatasetView[]; readonly launches: 
 export function pathSteps({ datasets, launches, runs }: Known): Step[] {
   const ready = datasets.filter((dataset) => dataset.state === 'ready')
   const done = runs.filter((run) => run.state === 'done')
-  const best = done.filter((run) => run.windowF1 !== null).toSorted((a, b) => (b.windowF1 ?? 0) - (a.windowF1 ?? 0))[0]
+  const best = bestByProtocol(done)
   const events = ready.reduce((sum, dataset) => sum + dataset.events, 0)
   const newest = launches[0]
   return [
-    { title: 'Import a log', href: '/datasets', action: ready.length > 0 ? 'Open datasets' : 'Import lab-a', done: ready.length > 0, state: ready.length > 0 ? `${plural(ready.length, 'data set')}, ${formatCount(events)} events. Latest: ${ready[0]?.name}.` : 'lab-a ships with the product: 54,354 events of a real control plane and the truth of each.' },
-    { title: 'Sweep a training', href: '/experiments/window-size', action: newest ? 'Open the sweep' : 'Launch the window sweep', done: newest !== undefined && newest.runs.done > 0, state: newest ? `${newest.runs.done} of ${newest.runs.total} runs of the latest sweep are done, ${newest.scale} scale on ${newest.datasetName}.` : 'How many neighbouring lines does the network need? The paper’s Tables 5 and 6, repeated.' },
-    { title: 'Compare the runs', href: done.length > 1 ? `/compare?runs=${done.slice(0, 6).map((run) => run.id).join(',')}` : '/runs', action: done.length > 1 ? 'Compare the latest' : 'Open runs', done: done.length > 1, state: best ? `${plural(done.length, 'finished run')}. Best F1 ${formatScore(best.windowF1)} under the ${best.protocol} protocol, W = ${best.window ?? '?'}.` : 'Curves over one another, what differs, and which labels it matters for.' },
+    {
+      title: 'Import a log',
+      href: '/datasets',
+      action: ready.length > 0 ? 'Open datasets' : 'Import lab-a',
+      done: ready.length > 0,
+      state: ready.length > 0 ? `${plural(ready.length, 'data set')}, ${formatCount(events)} events. Latest: ${ready[0]?.name}.` : 'lab-a ships with the product: 54,354 events of a real control plane and the truth of each.',
+    },
+    {
+      title: 'Sweep a training',
+      href: '/experiments/window-size',
+      action: newest ? 'Open the sweep' : 'Launch the window sweep',
+      done: newest !== undefined && newest.runs.done > 0,
+      state: newest ? `${newest.runs.done} of ${newest.runs.total} runs of the latest sweep are done, ${newest.scale} scale on ${newest.datasetName}.` : 'How many neighbouring lines does the network need? The paper’s Tables 5 and 6, repeated.',
+    },
+    {
+      title: 'Compare the runs',
+      href: done.length > 1 ? `/compare?runs=${done.slice(0, 6).map((run) => run.id).join(',')}` : '/runs',
+      action: done.length > 1 ? 'Compare the latest' : 'Open runs',
+      done: done.length > 1,
+      state: best ? `${plural(done.length, 'finished run')}. Best F1: ${best}.` : 'Curves over one another, what differs, and which labels it matters for.',
+    },
     { title: 'Ask the playground', href: '/playground?sample=1', action: 'Open with a sample', done: false, state: 'Paste lines: who did what, what followed, and why. It all stays in your browser.' },
   ]
+}
+
+/** The best F1 of each protocol, as one alone says nothing: overlapping windows flatter. */
+function bestByProtocol(done: readonly RunLine[]): string | null {
+  const scored = done.filter((run) => run.windowF1 !== null).toSorted((a, b) => (b.windowF1 ?? 0) - (a.windowF1 ?? 0))
+  const protocols = [...new Set(scored.map((run) => run.protocol))].toSorted()
+  const parts = protocols.map((protocol) => {
+    const run = scored.find((one) => one.protocol === protocol)
+    return `${formatScore(run?.windowF1 ?? null)} ${protocol} (W = ${run?.window ?? '?'})`
+  })
+  return parts.length > 0 ? parts.join(', ') : null
 }

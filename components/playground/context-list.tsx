@@ -56,7 +56,17 @@ export function ContextList({ contexts, chosen, sort, onSort, onOpen }: Props) {
 function ContextItem({ context, chosen, top, onOpen }: { context: ContextLine; chosen: boolean; top: number; onOpen: (id: string) => void }) {
   const failed = context.code !== null && context.code >= 400
   return (
-    <button type="button" role="option" aria-selected={chosen} onClick={() => onOpen(context.id)} style={{ transform: `translateY(${top}px)`, height: ROW }} className={cn('absolute top-0 left-0 w-full border-b border-line px-3 py-1.5 text-left focus-visible:-outline-offset-2', chosen ? 'bg-accent-bg shadow-[inset_2px_0_var(--color-accent)]' : 'hover:bg-hover')}>
+    <button
+      type="button"
+      role="option"
+      aria-selected={chosen}
+      onClick={() => onOpen(context.id)}
+      style={{ transform: `translateY(${top}px)`, height: ROW }}
+      className={cn(
+        'absolute top-0 left-0 w-full border-b border-line px-3 py-1.5 text-left focus-visible:-outline-offset-2',
+        chosen ? 'bg-accent-bg shadow-[inset_2px_0_var(--color-accent)]' : 'hover:bg-hover',
+      )}
+    >
       <span className="flex items-baseline gap-2">
         <VerbMark verb={context.verb} className="self-center" />
         <span className="min-w-0 flex-1 truncate font-medium">{context.verb} <LogText text={context.kind} limit={80} /></span>

@@ -32,7 +32,10 @@ export function ContextPanel({ detail, event, onEvent }: { detail: ContextDetail
             {followed.map((effect) => (
               <li key={`${effect.verb} ${effect.kind}`}>
                 <button type="button" onClick={() => onEvent(effect.first)} className="flex w-full items-center gap-2 rounded-sm py-0.5 text-left hover:bg-hover">
-                  <VerbMark verb={effect.verb} /><span className="font-medium whitespace-nowrap">{effect.verb} <LogText text={effect.kind} limit={60} /></span><span className="whitespace-nowrap text-dim">× {effect.count}</span>{effect.failed > 0 ? <span className="whitespace-nowrap text-bad">{effect.failed} refused</span> : null}
+                  <VerbMark verb={effect.verb} />
+                  <span className="font-medium whitespace-nowrap">{effect.verb} <LogText text={effect.kind} limit={60} /></span>
+                  <span className="whitespace-nowrap text-dim">× {effect.count}</span>
+                  {effect.failed > 0 ? <span className="whitespace-nowrap text-bad">{effect.failed} refused</span> : null}
                   <span className="min-w-0 truncate text-dim"><LogText text={effect.actors.slice(0, 3).join(', ') + (effect.actors.length > 3 ? '…' : '')} /></span>
                 </button>
               </li>
@@ -50,7 +53,16 @@ function LineItem({ line, begin, chosen, onEvent }: { line: LogLine; begin: numb
   const after = line.micros !== null && begin !== null ? (line.micros - begin) / 1000 : null
   return (
     <li>
-      <button type="button" aria-pressed={chosen} onClick={() => onEvent(line.auditID)} className={cn('grid w-full grid-cols-[4.75rem_1rem_minmax(0,1fr)_minmax(0,1.1fr)_6.5rem_2rem] items-center gap-2 border-t border-line py-1 text-left text-12 focus-visible:-outline-offset-2 max-md:grid-cols-[4.75rem_1rem_1fr_2rem]', chosen ? 'bg-accent-bg' : 'hover:bg-hover')}>
+      <button
+        type="button"
+        aria-pressed={chosen}
+        onClick={() => onEvent(line.auditID)}
+        className={cn(
+          'grid w-full grid-cols-[4.75rem_1rem_minmax(0,1fr)_minmax(0,1.1fr)_6.5rem_2rem] items-center gap-2 border-t border-line py-1 text-left text-12',
+          'focus-visible:-outline-offset-2 max-md:grid-cols-[4.75rem_1rem_1fr_2rem]',
+          chosen ? 'bg-accent-bg' : 'hover:bg-hover',
+        )}
+      >
         <span className="text-right font-mono text-dim">{after === null ? '–' : `+${after.toFixed(after < 100 ? 1 : 0)} ms`}</span>
         <RoleMark role={line.role} verb={line.verb} label={false} />
         <span className="truncate font-medium">{line.verb} <LogText text={line.kind} limit={60} /></span>

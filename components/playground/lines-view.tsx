@@ -35,7 +35,10 @@ export function LinesView({ client, log, event, onEvent, onContext }: Props) {
   const virtual = useVirtualizer({ count: shown.length, getScrollElement: () => scroll.current, estimateSize: () => ROW, overscan: 12 })
   return (
     <div className="flex h-full flex-col max-lg:h-120">
-      <div className="flex items-center gap-3 border-b border-line px-3 py-2"><Input aria-label="Find lines" className="max-w-72" placeholder="user, verb, kind, object, role, label" value={q} onChange={(change) => setQ(change.target.value)} /><span className="text-12 text-dim">{formatCount(shown.length)} of {formatCount(lines.length)} lines</span></div>
+      <div className="flex items-center gap-3 border-b border-line px-3 py-2">
+        <Input aria-label="Find lines" className="max-w-72" placeholder="user, verb, kind, object, role, label" value={q} onChange={(change) => setQ(change.target.value)} />
+        <span className="text-12 text-dim">{formatCount(shown.length)} of {formatCount(lines.length)} lines</span>
+      </div>
       <div ref={scroll} className="min-h-0 flex-1 overflow-auto" tabIndex={0} role="table" aria-label="Lines" aria-rowcount={shown.length + 1}>
         <div className="min-w-200">
           <div role="row" className={cn(GRID, 'sticky top-0 z-10 h-8 border-b border-line bg-panel text-dim')}>{['Received (UTC)', 'Role', 'User', 'Action', 'Object', 'Status', 'Label by links', 'Label by network'].map((name) => <span key={name} role="columnheader">{name}</span>)}</div>

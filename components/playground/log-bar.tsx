@@ -17,7 +17,18 @@ export function LogBar({ state, tab, onTab, onClear }: { state: LogState; tab: '
         <p><b className="font-semibold"><LogText text={state.name} /></b>: {plural(log.events, 'event')} in {plural(log.contexts.length, 'context')}, {formatCount(log.roles.background)} background, {formatCount(log.roles.nonresource)} non-resource <span className="text-dim">read and linked in {formatDuration(log.seconds)}</span></p>
         <span className="flex-1" />
         <div role="tablist" aria-label="View" className="flex rounded-md border border-line p-0.5">
-          {(['contexts', 'lines'] as const).map((name) => <button key={name} type="button" role="tab" aria-selected={tab === name} onClick={() => onTab(name)} className={cn('rounded-sm px-3 py-1 capitalize', tab === name ? 'bg-accent-bg font-medium text-accent' : 'text-dim hover:text-ink')}>{name}</button>)}
+          {(['contexts', 'lines'] as const).map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              aria-selected={tab === name}
+              onClick={() => onTab(name)}
+              className={cn('rounded-sm px-3 py-1 capitalize', tab === name ? 'bg-accent-bg font-medium text-accent' : 'text-dim hover:text-ink')}
+            >
+              {name}
+            </button>
+          ))}
         </div>
         <Button onClick={onClear}>Other lines</Button>
       </div>

@@ -2,7 +2,9 @@ import { backgroundRule } from '@/lib/labels/background'
 import { readAudit } from '@/lib/audit/read'
 import type { AuditEvent } from '@/lib/audit/event'
 import type { ReadReport } from '@/lib/audit/report'
+import { compareEvents } from '@/lib/audit/order'
 import { parseMicros } from '@/lib/audit/time'
+import { queriedTrigger } from '@/lib/contexts/answer-query'
 import { StreamingReconstruction } from '@/lib/contexts/stream'
 import type { ContextRecord, Link, ReconstructedRecord, Role } from '@/lib/contexts/types'
 import { RULES } from '@/lib/contexts/rules/table'
@@ -38,7 +40,7 @@ export class LogSession {
   }
 
   #link(): void {
-    this.#events.sort((a, b) => (a.receivedMicros ?? 0) - (b.receivedMicros ?? 0))
+    this.#events.sort(compareEvents)
     const stream = new StreamingReconstruction()
     stream.add(this.#events)
     const { records, contexts } = stream.finish()
@@ -76,7 +78,7 @@ export class LogSession {
     const matches = node ? compileQuery(node) : () => true
     const ids = [...this.#contexts.values()].filter((context) => {
       const trigger = this.#event(context.trigger.auditID)
-      return trigger !== undefined && matches(trigger)
+      return trigger !== undefined && matches(queriedTrigger(trigger, context))
     }).map((context) => context.id)
     return { ids, seconds: (performance.now() - begin) / 1000, meaning: node ? explainQuery(node) : 'every context' }
   }

@@ -32,6 +32,9 @@ describe('a log in the playground', () => {
     const created = session.query('verb == "create"').ids
     expect(created.length).toBeGreaterThan(0)
     expect(created).toEqual(loaded.contexts.filter((context) => context.verb === 'create').map((context) => context.id))
+    const big = loaded.contexts.filter((context) => context.events > 5).map((context) => context.id)
+    expect(session.query('role == "trigger" and confidence == 1 and context.events > 5').ids).toEqual(big)
+    expect(session.query('label.verb == "create"').ids).toEqual(created)
     expect(() => session.query('verb == ')).toThrow(/line 1|column|expected/i)
   })
   it('finds nothing under ids that are not there', async () => {

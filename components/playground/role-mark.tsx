@@ -1,7 +1,5 @@
 import { verbColor, verbName } from '@/components/charts/palette'
 
-export type RoleName = 'trigger' | 'consequence' | 'background' | 'nonresource'
-
 /** Shapes tell roles: filled diamond, dot, small hollow dot, cross. Draws into an SVG. */
 export function RoleShape({ role, verb, x, y }: { role: string; verb: string | null; x: number; y: number }) {
   const fill = verbColor(verb)

@@ -21,7 +21,15 @@ export function SourcePanel({ state, onText, onFile, onSample }: Props) {
       event.preventDefault()
       onFile(file)
     }}>
-      <textarea aria-label="Audit log lines" spellCheck={false} autoCapitalize="off" value={text} onChange={(event) => setText(event.target.value)} placeholder={'Paste lines of an audit log: {"kind":"Event","apiVersion":"audit.k8s.io/v1", …}\nor drop a file here, plain or gzip'} className="block h-56 w-full resize-y rounded-md border border-line bg-bg p-3 font-mono text-12 whitespace-pre hover:border-strong" />
+      <textarea
+        aria-label="Audit log lines"
+        spellCheck={false}
+        autoCapitalize="off"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={'Paste lines of an audit log: {"kind":"Event","apiVersion":"audit.k8s.io/v1", …}\nor drop a file here, plain or gzip'}
+        className="block h-56 w-full resize-y rounded-md border border-line bg-bg p-3 font-mono text-12 whitespace-pre hover:border-strong"
+      />
       <div className="flex flex-wrap items-center gap-2">
         <Button tone="primary" disabled={text.trim() === '' || reading} onClick={() => onText(text)}>Find the contexts</Button>
         <Button disabled={reading} onClick={() => picker.current?.click()}><FileUp aria-hidden />Choose a file</Button>

@@ -1,4 +1,5 @@
 import { isAuditweaveError } from '@/lib/audit/errors'
+import { streamSource } from '@/lib/audit/source'
 import { isQueryError } from '@/lib/query'
 import { labelLog } from './label-log'
 import { LogSession } from './log-session'
@@ -19,7 +20,7 @@ function loaded(): LogSession {
 const CALLS: { readonly [N in CallName]: (ask: Calls[N]['ask'], progress: (done: number, total: number | null) => void) => Promise<Calls[N]['answer']> } = {
   load: async ({ source }, progress) => {
     session = null
-    const read = await LogSession.read(chunksOf(source), (bytes) => progress(bytes, source.size))
+    const read = await LogSession.read(streamSource(source.stream()), (bytes) => progress(bytes, source.size))
     session = read.session
     return read.loaded
   },
@@ -28,11 +29,6 @@ const CALLS: { readonly [N in CallName]: (ask: Calls[N]['ask'], progress: (done:
   event: async ({ auditID }) => loaded().event(auditID),
   lines: async () => loaded().lines(),
   model: async (ask, progress) => labelLog(loaded(), ask, progress),
-}
-
-async function* chunksOf(source: Blob): AsyncGenerator<Uint8Array> {
-  const reader = source.stream().getReader()
-  for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value
 }
 
 function toError(error: unknown): { code: string; message: string } {

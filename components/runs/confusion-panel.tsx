@@ -24,7 +24,15 @@ export function ConfusionPanel({ cells }: { cells: readonly ConfusionCell[] }) {
         <h3 className="mb-1.5 text-12 font-semibold text-dim">Most frequent mistakes</h3>
         <table className="w-full">
           <thead className="text-left text-12 text-dim"><tr><th scope="col" className="py-1 font-medium">Truth</th><th scope="col" className="py-1 font-medium">Taken for</th><th scope="col" className="py-1 text-right font-medium">Lines</th></tr></thead>
-          <tbody>{top.map((cell) => <tr key={`${cell.truth} ${cell.predicted}`} className="border-t border-line"><td className="py-1 pr-3">{classText(cell.truth)}</td><td className="py-1 pr-3">{classText(cell.predicted)}</td><td className="py-1 text-right">{formatCount(cell.count)}</td></tr>)}</tbody>
+          <tbody>
+            {top.map((cell) => (
+              <tr key={`${cell.truth} ${cell.predicted}`} className="border-t border-line">
+                <td className="py-1 pr-3">{classText(cell.truth)}</td>
+                <td className="py-1 pr-3">{classText(cell.predicted)}</td>
+                <td className="py-1 text-right">{formatCount(cell.count)}</td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       </div>
     </div>

@@ -3,6 +3,7 @@ import type { EpochRow } from '@/lib/experiments/execute-types'
 import { Figure } from '@/components/charts/figure'
 import { LinePlot } from '@/components/charts/line-plot'
 import { toFigureData, wholeTicks } from '@/components/charts/plot-data'
+import { Smoothing } from '@/components/charts/smoothing'
 import { setParam } from '@/components/url/list-codec'
 import { useUrlState, type UrlCodec } from '@/components/url/use-url-state'
 import { epochSeries } from './epoch-series'
@@ -40,7 +41,7 @@ export function EpochCurves({ epochs, best, name }: { epochs: readonly EpochRow[
       <div className="mb-2 flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-14">Learning curves</h2>
         <div className="flex items-center gap-4 text-12 text-dim">
-          <label className="flex items-center gap-2">smoothing<input type="range" min={0} max={0.95} step={0.05} value={state.smoothing} onChange={(event) => change((now) => ({ ...now, smoothing: Number(event.target.value) }))} className="w-24" /><span className="w-8">{state.smoothing.toFixed(2)}</span></label>
+          <Smoothing value={state.smoothing} onChange={(smoothing) => change((now) => ({ ...now, smoothing }))} />
           <label className="flex items-center gap-2"><input type="checkbox" checked={state.log} onChange={(event) => change((now) => ({ ...now, log: event.target.checked }))} />log loss</label>
         </div>
       </div>

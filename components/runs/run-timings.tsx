@@ -17,7 +17,14 @@ export function RunTimingsPanel({ timings, lines }: { timings: RunTimings; lines
     <Section title="Time and memory">
       <div className="mb-3">
         <div className="flex h-3 gap-px overflow-hidden rounded-sm" aria-hidden>{PHASES.map((phase) => <div key={phase.id} style={{ width: `${(timings[phase.id] / total) * 100}%`, background: phase.color }} />)}</div>
-        <ul className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-12">{PHASES.map((phase) => <li key={phase.id} className="flex items-center gap-1.5"><span aria-hidden className="size-2 rounded-[2px]" style={{ background: phase.color }} />{phase.label} <span className="text-dim">{formatDuration(timings[phase.id])}</span></li>)}</ul>
+        <ul className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-12">
+          {PHASES.map((phase) => (
+            <li key={phase.id} className="flex items-center gap-1.5">
+              <span aria-hidden className="size-2 rounded-[2px]" style={{ background: phase.color }} />
+              {phase.label} <span className="text-dim">{formatDuration(timings[phase.id])}</span>
+            </li>
+          ))}
+        </ul>
       </div>
       <Facts items={[
         { label: 'Preprocess per line', value: lines ? formatDuration(timings.preprocessSeconds / lines) : formatDuration(timings.preprocessSeconds), note: formatDuration(timings.preprocessSeconds) },

@@ -8,6 +8,7 @@ import type { Features } from '@/components/table/features'
 import { Checkbox } from '@/components/ui/checkbox'
 import { progressShare, type RunLine } from './run-line'
 import { progressText } from './progress-text'
+import type { RunTest } from './runs-state'
 import { RunStateMark } from './run-state'
 
 const helper = createColumnHelper<Features, RunLine>()
@@ -42,8 +43,14 @@ function text(key: 'protocol' | 'experiment' | 'dataset' | 'preset' | 'engine' |
 const round = (value: number): string => (Number.isInteger(value) ? formatCount(value) : value.toFixed(1))
 
 export const RUN_COLUMNS = helper.columns([
-  helper.display({ id: 'select', size: 34, enableHiding: false, header: ({ table }) => <Checkbox label="Select all runs shown" checked={table.getIsAllRowsSelected()} mixed={table.getIsSomeRowsSelected()} onClick={() => table.toggleAllRowsSelected()} />, cell: ({ row }) => <SelectCell row={row} /> }),
-  helper.accessor('number', { header: 'Run', size: 64, meta: { name: 'Run' }, cell: ({ row }) => <Link prefetch={false} href={`/runs/${row.original.id}`} className="link">#{row.original.number}</Link> }),
+  helper.display({
+    id: 'select',
+    size: 34,
+    enableHiding: false,
+    header: ({ table }) => <Checkbox label="Select all runs shown" checked={table.getIsAllRowsSelected()} mixed={table.getIsSomeRowsSelected()} onClick={() => table.toggleAllRowsSelected()} />,
+    cell: ({ row }) => <SelectCell row={row} />,
+  }),
+  helper.accessor('number', { header: 'Run', size: 64, meta: { name: 'Run' }, filterFn: (row, _, test: RunTest) => test(row.original), cell: ({ row }) => <Link prefetch={false} href={`/runs/${row.original.id}`} className="link">#{row.original.number}</Link> }),
   helper.accessor('name', { header: 'Name', size: 190, meta: { name: 'Name' }, cell: ({ row }) => <span title={row.original.name}>{row.original.name}{row.original.pinned ? <span className="ml-1.5 text-12 text-accent">baseline</span> : null}</span> }),
   helper.accessor('state', { header: 'State', size: 132, meta: { name: 'State' }, cell: ({ row }) => <StateCell run={row.original} /> }),
   text('protocol', 'Protocol', 84),

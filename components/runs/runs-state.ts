@@ -49,10 +49,16 @@ export const runsCodec: UrlCodec<RunsState> = {
   },
 }
 
-/** Rows that pass the facets and every word of the filter. */
-export function filterRuns(runs: readonly RunLine[], state: Pick<RunsState, 'q' | 'facets'>): RunLine[] {
-  const tests = state.q.split(/\s+/).filter(Boolean).map(wordTest)
-  return runs.filter((run) => FACETS.every((facet) => state.facets[facet]?.includes(run[facet] ?? '') ?? true) && tests.every((test) => test(run)))
+export type RunTest = (run: RunLine) => boolean
+
+/** Whether a run passes the facets and every word of the filter. */
+export function runTest(state: Pick<RunsState, 'q' | 'facets'>): RunTest {
+  const facets = FACETS.flatMap((facet): RunTest[] => {
+    const values = state.facets[facet]
+    return values ? [(run) => values.includes(run[facet] ?? '')] : []
+  })
+  const tests = [...facets, ...state.q.split(/\s+/).filter(Boolean).map(wordTest)]
+  return (run) => tests.every((test) => test(run))
 }
 
 const CONDITION = /^([a-z][a-z0-9]*)(>=|<=|>|<|=|:)(.+)$/i
@@ -60,7 +66,7 @@ const CONDITION = /^([a-z][a-z0-9]*)(>=|<=|>|<|=|:)(.+)$/i
 const ALIASES: Readonly<Record<string, keyof RunLine>> = { w: 'window', f1: 'windowF1', acc: 'lineAccuracy', accuracy: 'lineAccuracy', time: 'trainSeconds', n: 'number' }
 
 /** `w>20`, `f1>=.95`, `state:done` compare a column; any other word is looked for in name, tags, engine and worker. */
-function wordTest(word: string): (run: RunLine) => boolean {
+function wordTest(word: string): RunTest {
   const [, name = '', operator = '', wanted = ''] = CONDITION.exec(word) ?? []
   const column = ALIASES[name.toLowerCase()] ?? name
   if (operator) {
@@ -70,7 +76,18 @@ function wordTest(word: string): (run: RunLine) => boolean {
     }
   }
   const text = word.toLowerCase()
-  return (run) => [run.name, `#${run.number}`, run.engine ?? '', run.worker ?? '', run.dataset, run.experiment ?? '', ...run.tags].some((part) => part.toLowerCase().includes(text))
+  return (run) => searchText(run).includes(text)
+}
+
+const searchTexts = new WeakMap<RunLine, string>()
+
+/** What words are looked for in; kept, as every key typed asks it of ten thousand runs. Words hold no white space, so none spans two lines. */
+function searchText(run: RunLine): string {
+  const known = searchTexts.get(run)
+  if (known !== undefined) return known
+  const text = [run.name, `#${run.number}`, run.engine ?? '', run.worker ?? '', run.dataset, run.experiment ?? '', ...run.tags].join('\n').toLowerCase()
+  searchTexts.set(run, text)
+  return text
 }
 
 function compare(value: unknown, operator: string, wanted: string): boolean {

@@ -1,6 +1,6 @@
 'use client'
 import { Columns3, Filter, Group } from 'lucide-react'
-import { useRef } from 'react'
+import { startTransition, useMemo, useRef, useState } from 'react'
 import { useKey } from '@/components/keys/use-key'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/field'
@@ -13,19 +13,46 @@ import { FACETS, facetCounts, type Facet, type RunsState } from './runs-state'
 type Change = (next: (now: RunsState) => RunsState) => void
 
 /** Filter, facets, grouping and columns of the runs table. */
-export function RunsToolbar({ runs, state, change }: { runs: readonly RunLine[]; state: RunsState; change: Change }) {
-  const input = useRef<HTMLInputElement>(null)
-  useKey('/', 'Filter', 'Tables', () => input.current?.focus())
+export function RunsToolbar({ runs, q, onFilter, state, change }: { runs: readonly RunLine[]; q: string; onFilter: (q: string) => void; state: RunsState; change: Change }) {
+  const presets = useMemo(() => new Set(runs.map((run) => run.preset)).size, [runs])
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
-      <div className="relative w-full max-w-80">
-        <Input ref={input} aria-label="Filter runs" value={state.q} placeholder="name, #number, w>20, f1>.95" onChange={(event) => change((now) => ({ ...now, q: event.target.value }))} onKeyDown={(event) => event.key === 'Escape' && input.current?.blur()} />
-        <Kbd className="pointer-events-none absolute top-1.5 right-2">/</Kbd>
-      </div>
-      {FACETS.filter((facet) => facet !== 'preset' || facetCounts(runs, facet).length > 1).map((facet) => <FacetMenu key={facet} facet={facet} runs={runs} state={state} change={change} />)}
+      <FilterInput q={q} onFilter={onFilter} />
+      {FACETS.filter((facet) => facet !== 'preset' || presets > 1).map((facet) => <FacetMenu key={facet} facet={facet} runs={runs} state={state} change={change} />)}
       <div className="flex-1" />
       <GroupMenu state={state} change={change} />
       <ColumnsMenu state={state} change={change} />
+    </div>
+  )
+}
+
+/** Shows each key at once; the table follows when it can, so that typing never waits for ten thousand rows. */
+function FilterInput({ q, onFilter }: { q: string; onFilter: (q: string) => void }) {
+  const input = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState(q)
+  const [followed, setFollowed] = useState(q)
+  useKey('/', 'Filter', 'Tables', () => input.current?.focus())
+  if (q !== followed) {
+    setFollowed(q)
+    setTyped(q)
+  }
+  return (
+    <div className="relative w-full max-w-80">
+      <Input
+        ref={input}
+        aria-label="Filter runs"
+        value={typed}
+        placeholder="name, #number, w>20, f1>.95"
+        onChange={({ target }) => {
+          setTyped(target.value)
+          startTransition(() => {
+            setFollowed(target.value)
+            onFilter(target.value)
+          })
+        }}
+        onKeyDown={(event) => event.key === 'Escape' && input.current?.blur()}
+      />
+      <Kbd className="pointer-events-none absolute top-1.5 right-2">/</Kbd>
     </div>
   )
 }
@@ -42,13 +69,19 @@ function FacetMenu({ facet, runs, state, change }: { facet: Facet; runs: readonl
   return (
     <Menu align="start" trigger={<Button className={chosen.length > 0 ? 'border-accent text-accent' : ''}><Filter aria-hidden className="!size-3.5" />{NAMES[facet]}{chosen.length > 0 ? `: ${chosen.length > 2 ? chosen.length : chosen.join(', ')}` : ''}</Button>}>
       <MenuHeading>{NAMES[facet]}</MenuHeading>
-      {facetCounts(runs, facet).map(({ value, count }) => (
-        <MenuCheck key={value} checked={chosen.includes(value)} onChange={(on) => toggle(value, on)}>
-          <span className="flex-1">{value || 'none'}</span><span className="text-12 text-dim">{count}</span>
-        </MenuCheck>
-      ))}
+      <FacetChoices runs={runs} facet={facet} chosen={chosen} toggle={toggle} />
     </Menu>
   )
+}
+
+/** Counted only while its menu is open. */
+function FacetChoices({ runs, facet, chosen, toggle }: { runs: readonly RunLine[]; facet: Facet; chosen: readonly string[]; toggle: (value: string, on: boolean) => void }) {
+  const counts = useMemo(() => facetCounts(runs, facet), [runs, facet])
+  return counts.map(({ value, count }) => (
+    <MenuCheck key={value} checked={chosen.includes(value)} onChange={(on) => toggle(value, on)}>
+      <span className="flex-1">{value || 'none'}</span><span className="text-12 text-dim">{count}</span>
+    </MenuCheck>
+  ))
 }
 
 const GROUPS = ['protocol', 'window', 'state', 'experiment', 'dataset', 'preset'] as const

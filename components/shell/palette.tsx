@@ -57,10 +57,32 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
   }
   return (
     <>
-      <input role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={entries[at] ? `palette-${at}` : undefined} aria-label="Find or run anything" value={text} onChange={(event) => { setText(event.target.value); setChosen(0) }} onKeyDown={keys} placeholder="A room, an action, a dataset, an experiment, a run, a model" className="h-12 w-full border-b border-line bg-transparent px-4 text-14 outline-none" />
+      <input
+        role="combobox"
+        aria-expanded
+        aria-controls="palette-list"
+        aria-activedescendant={entries[at] ? `palette-${at}` : undefined}
+        aria-label="Find or run anything"
+        value={text}
+        onChange={(event) => { setText(event.target.value); setChosen(0) }}
+        onKeyDown={keys}
+        placeholder="A room, an action, a dataset, an experiment, a run, a model"
+        className="h-12 w-full border-b border-line bg-transparent px-4 text-14 outline-none"
+      />
       <div id="palette-list" role="listbox" aria-label="Results" className="max-h-[50vh] overflow-y-auto p-1.5">
         {entries.map((entry, index) => (
-          <div key={`${entry.kind}${entry.href}`} id={`palette-${index}`} role="option" tabIndex={-1} aria-selected={index === at} ref={index === at ? scrollTo : undefined} onMouseMove={() => setChosen(index)} onClick={() => go(entry)} onKeyDown={keys} className={cn('flex h-8 cursor-pointer items-center gap-3 rounded-sm px-2.5', index === at && 'bg-accent-bg')}>
+          <div
+            key={`${entry.kind}${entry.href}`}
+            id={`palette-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === at}
+            ref={index === at ? scrollTo : undefined}
+            onMouseMove={() => setChosen(index)}
+            onClick={() => go(entry)}
+            onKeyDown={keys}
+            className={cn('flex h-8 cursor-pointer items-center gap-3 rounded-sm px-2.5', index === at && 'bg-accent-bg')}
+          >
             <span className="w-20 shrink-0 text-12 text-dim">{entry.kind}</span>
             <span className="flex-1 truncate">{entry.label}</span>
             {entry.keys ? <Kbd>{entry.keys}</Kbd> : null}

@@ -1,5 +1,5 @@
 import {
-  columnGroupingFeature, columnSizingFeature, columnVisibilityFeature, createExpandedRowModel, createGroupedRowModel, createSortedRowModel,
+  columnFilteringFeature, columnGroupingFeature, columnSizingFeature, columnVisibilityFeature, createExpandedRowModel, createFilteredRowModel, createGroupedRowModel, createSortedRowModel,
   metaHelper, rowAggregationFeature, rowExpandingFeature, rowSelectionFeature, rowSortingFeature, tableFeatures,
 } from '@tanstack/react-table'
 
@@ -12,8 +12,10 @@ export interface ColumnMeta {
   readonly name?: string
 }
 
-/** What our tables can do; filtering is done before, on the rows themselves. */
+/** What our tables can do. */
 export const FEATURES = tableFeatures({
+  columnFilteringFeature,
+  filteredRowModel: createFilteredRowModel(),
   rowSortingFeature,
   sortedRowModel: createSortedRowModel(),
   columnGroupingFeature,

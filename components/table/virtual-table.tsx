@@ -6,6 +6,7 @@ import { useRef, useState, type ReactNode } from 'react'
 import { plural } from '@/components/format/number'
 import { useKey } from '@/components/keys/use-key'
 import { cn } from '@/components/ui/cn'
+import { DataRow, rowLook } from './data-row'
 import type { Features } from './features'
 
 interface Props<T extends RowData> {
@@ -29,7 +30,7 @@ export function VirtualTable<T extends RowData>({ table, label, height, rowHeigh
   const [active, setActive] = useState(-1)
   const rows = table.getRowModel().rows
   // oxlint-disable-next-line react-hooks/incompatible-library
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, getItemKey: (index) => rows[index]?.id ?? index, overscan: 12, scrollPaddingStart: HEAD })
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 8, scrollPaddingStart: HEAD })
   const columns = table.getVisibleLeafColumns()
   const template = columns.map((column) => `minmax(${column.getSize()}px, ${column.columnDef.meta?.figure ? column.getSize() : column.getSize() * 1.6}fr)`).join(' ')
   const width = columns.reduce((sum, column) => sum + column.getSize(), 0)
@@ -50,13 +51,11 @@ export function VirtualTable<T extends RowData>({ table, label, height, rowHeigh
             {virtual.getVirtualItems().map((item) => {
               const row = rows[item.index]
               if (!row) return null
-              const style = { gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start}px)` }
-              const look = cn('absolute top-0 left-0 grid w-full items-center border-b border-line', row.getIsSelected() && 'bg-accent-bg', item.index === active ? 'shadow-[inset_2px_0_var(--color-accent)]' : '', !row.getIsGrouped() && 'hover:bg-hover')
+              const [selected, isActive] = [row.getIsSelected(), item.index === active]
+              if (!row.getIsGrouped()) return <DataRow key={row.id} row={row} columns={columns} index={item.index} start={item.start} height={rowHeight} template={template} selected={selected} active={isActive} onActivate={setActive} />
               return (
-                <div key={row.id} role="row" aria-rowindex={item.index + 2} aria-selected={row.getIsSelected()} className={look} style={style} onMouseDown={() => setActive(item.index)}>
-                  {row.getIsGrouped() ? <GroupCells row={row} table={table} title={groupTitle?.(row)} /> : row.getVisibleCells().map((cell) => (
-                    <div key={cell.id} role="cell" className={cn('truncate px-2', cell.column.columnDef.meta?.figure && 'text-right')}><table.FlexRender cell={cell} /></div>
-                  ))}
+                <div key={row.id} role="row" aria-rowindex={item.index + 2} aria-selected={selected} className={rowLook(selected, isActive)} style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start}px)` }} onMouseDown={() => setActive(item.index)}>
+                  <GroupCells row={row} table={table} title={groupTitle?.(row)} />
                 </div>
               )
             })}

@@ -39,10 +39,6 @@ export function Section({ title, aside, children, className }: { title: ReactNod
   )
 }
 
-export function Card({ children, className }: { children: ReactNode; className?: string }) {
-  return <div className={cn('rounded-md border border-line bg-bg', className)}>{children}</div>
-}
-
 /** Named figures in a row, divided by lines; values keep their width while they change. */
 export function Facts({ items }: { items: readonly { label: ReactNode; value: ReactNode; note?: ReactNode }[] }) {
   return (

@@ -27,8 +27,3 @@ export function asTexts(value: JsonValue | undefined): readonly string[] {
     ? (value as string[])
     : value.filter((item): item is string => typeof item === 'string')
 }
-
-/** Own property only, so that `constructor` or `__proto__` never reach a prototype. */
-export function ownValue(object: JsonObject, key: string): JsonValue | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined
-}

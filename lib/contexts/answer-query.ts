@@ -9,6 +9,11 @@ import type { ContextRecord } from './types'
 /** What a query answers: one context whose trigger matches. */
 export type QueryAnswer = Pick<ContextRecord, 'id' | 'label' | 'trigger' | 'events' | 'first' | 'last'>
 
+/** What a query sees of a context: its trigger with all that was found about it. A trigger is one by its user, so its confidence is 1. */
+export function queriedTrigger(event: AuditEvent, context: ContextRecord): object {
+  return { ...event, label: context.label, role: 'trigger', confidence: 1, context }
+}
+
 /**
  * Asks a query of the triggers of a log while it is read. A query that looks at the event and its label alone is decided
  * at once, so bodies are freed; one that asks for the context (its size, its end) keeps the triggers until all is linked.
@@ -45,6 +50,6 @@ export class QueryStream {
     const { auditID } = context.trigger
     if (!this.#needsContext) return this.#matching.get(auditID) ?? false
     const event = this.#triggers.get(auditID)
-    return event !== undefined && this.#predicate({ ...event, label: context.label, role: 'trigger', context })
+    return event !== undefined && this.#predicate(queriedTrigger(event, context))
   }
 }

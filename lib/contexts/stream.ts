@@ -24,10 +24,3 @@ export class StreamingReconstruction {
     return reconstruct(this.kept)
   }
 }
-
-/** Reconstructs a log read in batches, e.g. by `readAudit`. */
-export async function reconstructEvents(batches: AsyncIterable<readonly AuditEvent[]>, options: Omit<FactOptions, 'pool'> = {}): Promise<Reconstruction> {
-  const stream = new StreamingReconstruction(options)
-  for await (const events of batches) stream.add(events)
-  return stream.finish()
-}

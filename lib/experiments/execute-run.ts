@@ -1,3 +1,4 @@
+import { AuditweaveError, isAuditweaveError } from '@/lib/audit/errors'
 import type { Engine, Network, Weights } from '@/lib/engine/types'
 import { loadWasmEngine } from '@/lib/engine/wasm/engine.node.ts'
 import { parseCheckpoint, serialiseCheckpoint } from '@/lib/model/checkpoint'
@@ -13,18 +14,10 @@ import { prepareRun, type PreparedRun } from './prepare-run'
 import type { RunSpec, RunTimings } from './run-spec'
 import { serialiseModel } from '@/lib/model/model-file'
 
-/** A stopped run leaves its last checkpoint and no outcome. */
-export class RunStopped extends Error {
-  constructor() {
-    super('The run was stopped.')
-    this.name = 'RunStopped'
-  }
-}
-
 /**
  * Carries out one run: load, encode, train, score on the test lines, make the model folder's files. The same spec on the
  * same data gives the same weights, also when resumed from a checkpoint in between.
- * @throws RunStopped when the signal aborts; what training has reached went to `onCheckpoint`.
+ * @throws AuditweaveError 'run-stopped' when the signal aborts in training; what it has reached went to `onCheckpoint`.
  */
 export async function executeRun(spec: RunSpec, deps: ExecuteDeps): Promise<RunOutcome> {
   const watch = new Stopwatch()
@@ -58,8 +51,13 @@ async function train(engine: Engine, prepared: PreparedRun, deps: ExecuteDeps): 
     onProgress: (progress) => deps.onProgress(trainingProgress(progress)),
     onCheckpoint: (checkpoint) => deps.onCheckpoint(checkpoint.epoch, serialiseCheckpoint(checkpoint)),
   })
-  if (result.stopped === 'aborted') throw new RunStopped()
+  if (result.stopped === 'aborted') throw stopped(deps.signal)
   return result
+}
+
+/** Whoever aborts may say why, as inference does it; an abort without a word is told as one. */
+function stopped({ reason }: AbortSignal): unknown {
+  return isAuditweaveError(reason) ? reason : new AuditweaveError('run-stopped', 'The run was stopped before its end; no model was made of it.')
 }
 
 /** Time left assumes every epoch to come; early stopping may end it sooner. */

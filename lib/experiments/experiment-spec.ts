@@ -17,7 +17,6 @@ const scaleSchema = z.strictObject({
   /** Said on the launch form; a measured figure, with the machine it was measured on. */
   expectedMinutes: z.number().positive(),
 })
-export type ScaleSpec = z.infer<typeof scaleSchema>
 
 const publishedSchema = z.strictObject({
   source: z.string(),

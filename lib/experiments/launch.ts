@@ -22,10 +22,10 @@ export interface LaunchPlan {
   readonly runs: readonly PlannedRun[]
 }
 
-/** What a person may change before a launch; `lines` and `epochs` override the scale's own. */
+/** What a person may change before a launch; `lines` (null is all of the log) and `epochs` override the scale's own. */
 export interface PlanChoices extends LaunchChoices {
   readonly scale: Scale
-  readonly lines?: number
+  readonly lines?: number | null
   readonly epochs?: number
 }
 
@@ -38,7 +38,7 @@ export function presetRunSettings(preset: string): Partial<RunSpec> {
 
 /** Plans a launch: every run of the experiment at the scale, with what was chosen. Throws as `expandExperiment` does. */
 export function planLaunch(spec: ExperimentSpec, choices: PlanChoices): LaunchPlan {
-  const overrides = { ...(choices.lines ? { lines: choices.lines } : {}), ...(choices.epochs ? { epochs: choices.epochs } : {}) }
+  const overrides = { ...(choices.lines === undefined ? {} : { lines: choices.lines }), ...(choices.epochs ? { epochs: choices.epochs } : {}) }
   const runs = expandExperiment(spec, choices.scale, presetRunSettings(spec.preset), choices, overrides)
   return {
     name: spec.name,

@@ -4,10 +4,10 @@ import { getPreset, presetNames } from '@/lib/model/presets'
 import { presetRunSettings } from './launch'
 import { runSpecSchema, type Protocol, type RunSpec } from './run-spec'
 
-/** What the command line may set over a preset or a spec file. */
+/** What the command line may set over a preset or a spec file; what it leaves out is as they have it. */
 export interface TrainingChoices {
-  readonly seed: number
-  readonly protocol: Protocol
+  readonly seed?: number | undefined
+  readonly protocol?: Protocol | undefined
   readonly window?: number | undefined
   readonly epochs?: number | undefined
   readonly lines?: number | undefined
@@ -20,8 +20,8 @@ export interface TrainingChoices {
 export async function planTraining(presetOrFile: string, choices: TrainingChoices): Promise<RunSpec> {
   const given = presetNames().includes(presetOrFile) ? presetSpec(presetOrFile) : await readSpec(presetOrFile)
   const { window, epochs, lines, seed, protocol } = choices
-  const merged = { ...given, seed, protocol, ...(window ? { window } : {}), ...(epochs ? { epochs } : {}), ...(lines ? { lines } : {}) }
-  const parsed = runSpecSchema.safeParse(merged)
+  const chosen = Object.entries({ window, epochs, lines, seed, protocol }).filter(([, value]) => value !== undefined)
+  const parsed = runSpecSchema.safeParse({ seed: 1, protocol: 'blocked', ...given, ...Object.fromEntries(chosen) })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   throw new AuditweaveError('wrong-use', `${issue?.path.join('.') || presetOrFile}: ${issue?.message ?? 'is not valid'}. See auditweave train --help.`)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -32,6 +32,15 @@ test('an unknown name is answered with the names there are', async () => {
 
 test.each(['..', '../a', '/etc', 'a/b', 'a\\b', '%2e%2e', '%252e', 'a\0', '', 'A', '.hidden', 'a#b', 'x'.repeat(65)])('%j is no model name', async (name) => {
   await expect(readNamedModel([root], name)).rejects.toMatchObject({ code: 'bad-model-name' })
+})
+
+test('a link that leads out of the folder is no model of it, nor is a sibling that begins alike', async () => {
+  const [models, outside] = [join(root, 'linked'), join(root, 'linked-evil')]
+  await writeModelDirectory(join(models, 'inside'), tinyModel('inside'))
+  await writeModelDirectory(join(outside, 'stolen'), tinyModel('stolen'))
+  await symlink(join(outside, 'stolen'), join(models, 'stolen'))
+  expect((await listModels(models)).map(({ name }) => name)).toEqual(['inside'])
+  for (const name of ['stolen', 'insid', 'inside-evil']) await expect(readNamedModel([models], name)).rejects.toMatchObject({ code: 'unknown-model', message: `There is no model "${name}": the models here are inside.` })
 })
 
 test('folders of other things are neither read nor replaced', async () => {

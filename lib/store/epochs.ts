@@ -20,14 +20,6 @@ export async function listEpochs(runId: string, options: { afterEpoch?: number }
   return sql<StoredEpoch>(`SELECT ${COLUMNS} FROM epochs WHERE run_id = $1 AND epoch > $2 ORDER BY fold, epoch`, [runId, options.afterEpoch ?? -1])
 }
 
-/** The epochs of several runs, by run. */
-export async function epochsOfRuns(ids: readonly string[]): Promise<Record<string, StoredEpoch[]>> {
-  const epochs: Record<string, StoredEpoch[]> = Object.fromEntries(ids.map((id) => [id, []]))
-  const rows = await sql<StoredEpoch & { run_id: string }>(`SELECT run_id, ${COLUMNS} FROM epochs WHERE run_id = ANY($1) ORDER BY run_id, fold, epoch`, [ids])
-  for (const { run_id, ...epoch } of rows) epochs[run_id]?.push(epoch)
-  return epochs
-}
-
 export async function listFolds(runId: string): Promise<FoldRow[]> {
   const rows = await sql<{ fold: number; lines: unknown; metrics: unknown; per_class: unknown; timings: unknown }>('SELECT fold, lines, metrics, per_class, timings FROM folds WHERE run_id = $1 ORDER BY fold', [runId])
   return rows.map((row) => ({ fold: row.fold, lines: stored(row.lines), metrics: stored(row.metrics), perClass: stored(row.per_class), timings: stored(row.timings) }))

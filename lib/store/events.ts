@@ -74,11 +74,6 @@ export async function getEvent(datasetId: string, seq: number): Promise<{ row: E
   return row === undefined ? null : { row: toRow(row), event: row.body }
 }
 
-/** The events of some auditIDs (all stages), in order of time. */
-export async function eventsByAuditIDs(datasetId: string, auditIDs: readonly string[]): Promise<StoredEvent[]> {
-  return sql<{ seq: number; event: AuditEvent }>('SELECT seq, body AS event FROM events WHERE dataset_id = $1 AND audit_id = ANY($2) ORDER BY received_micros, seq', [datasetId, auditIDs])
-}
-
 /** All events, or the first `limit`, in order of time received, batch by batch; memory does not grow with the log. */
 export async function* streamEvents(datasetId: string, options: { limit?: number | null; batch?: number } = {}): AsyncGenerator<StoredEvent[]> {
   const batch = options.batch ?? 500

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { runCli } from './testing/run-cli'
+
+interface Answer { context: string; label: { verb: string } | null; trigger: { auditID: string; requestReceivedTimestamp: string; user: string; verb: string; objectRef: object }; events: number; first: string; last: string }
+
+const SAMPLE = 'datasets/sample/audit.jsonl.gz'
+
+function ask(query: string): Answer[] {
+  const { code, stdout, stderr } = runCli(['query', SAMPLE, query])
+  expect([code, stderr]).toEqual([0, ''])
+  return stdout.trim().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Answer)
+}
+
+describe('query', () => {
+  it('answers with the contracted record, in time order', () => {
+    const answers = ask('verb == "create"')
+    expect(answers.length).toBeGreaterThan(1)
+    for (const answer of answers) {
+      expect(Object.keys(answer)).toEqual(['context', 'label', 'trigger', 'events', 'first', 'last'])
+      expect(Object.keys(answer.trigger)).toEqual(['auditID', 'requestReceivedTimestamp', 'user', 'verb', 'objectRef'])
+      expect(answer.trigger.verb).toBe('create')
+    }
+    const times = answers.map((answer) => answer.trigger.requestReceivedTimestamp)
+    expect(times).toEqual(times.toSorted())
+  })
+
+  it('gives the contexts that reconstruct gives', () => {
+    const records = runCli(['reconstruct', SAMPLE]).stdout.trim().split('\n').map((line) => JSON.parse(line) as { auditID: string; role: string; context: string | null })
+    const triggers = new Map(records.filter((record) => record.role === 'trigger').map((record) => [record.context, record.auditID]))
+    const all = ask('exists(verb)')
+    expect(new Map(all.map((answer) => [answer.context, answer.trigger.auditID]))).toEqual(triggers)
+    expect(ask('context.events > 5 and confidence == 1').map((answer) => answer.context)).toEqual(all.filter((answer) => answer.events > 5).map((answer) => answer.context))
+  })
+
+  it('answers a query that nothing matches with nothing', () => {
+    expect(ask('verb == "get" and verb == "create"')).toEqual([])
+  })
+})

@@ -1,0 +1,51 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { runCli } from './testing/run-cli'
+
+const folder = mkdtempSync(join(tmpdir(), 'auditweave-reconstruct-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Written { auditID: string; role: string; label: unknown; confidence: number | null; context: string | null; links: { to: string }[] }
+
+const SAMPLE = 'datasets/sample/audit.jsonl.gz'
+const records = (text: string): Written[] => text.trim().split('\n').map((line) => JSON.parse(line) as Written)
+
+describe('reconstruct', () => {
+  it('writes the contracted record, every consequence with evidence that leads into its own context', () => {
+    const { code, stdout } = runCli(['reconstruct', SAMPLE])
+    expect(code).toBe(0)
+    const found = records(stdout)
+    expect(Object.keys(found[0] ?? {})).toEqual(['auditID', 'stage', 'requestReceivedTimestamp', 'role', 'label', 'confidence', 'context', 'links'])
+    const contexts = new Map(found.map((record) => [record.auditID, record.context]))
+    const consequences = found.filter((record) => record.role === 'consequence')
+    expect(consequences.length).toBeGreaterThan(100)
+    expect(consequences.filter(({ links, context }) => links.length === 0 || links.some(({ to }) => contexts.get(to) !== context))).toEqual([])
+  })
+
+  it('tells the audit levels of a log and what they cost', () => {
+    const { stderr } = runCli(['reconstruct', SAMPLE, '--level-report', '-o', '/dev/null'])
+    expect(stderr).toMatch(/^RequestResponse +\d+\.\d% +[\d,]+ events have request and response bodies/m)
+  })
+
+  it('keeps secrets only when told, and loudly', () => {
+    const path = join(folder, 'secret.jsonl')
+    writeFileSync(path, `{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"a","verb":"get","requestURI":"/x","token":"hunter2"}\n{"password":"hunter2"}\n`)
+    const rejects = join(folder, 'rejects.jsonl')
+    const { stderr, stdout } = runCli(['reconstruct', path, '--rejects', rejects])
+    expect(readFileSync(rejects, 'utf8')).toContain('[redacted]')
+    expect(`${stdout}${stderr}${readFileSync(rejects, 'utf8')}`).not.toContain('hunter2')
+    const kept = runCli(['reconstruct', path, '--rejects', rejects, '--keep-secrets'])
+    expect(kept.stderr).toContain('WARNING: --keep-secrets is set: Secret data and tokens stay in memory and may reach what is written.\n')
+    expect(readFileSync(rejects, 'utf8')).toContain('hunter2')
+  })
+
+  it('gives every labelled line of the paper\'s method a confidence', () => {
+    const { code, stdout } = runCli(['reconstruct', SAMPLE, '--method', 'k8ntext', '--model', 'k8ntext-small'])
+    expect(code).toBe(0)
+    const labelled = records(stdout).filter((record) => record.label !== null)
+    expect(labelled.length).toBeGreaterThan(100)
+    expect(labelled.every(({ confidence }) => confidence !== null && confidence >= 0 && confidence <= 1)).toBe(true)
+  })
+})
