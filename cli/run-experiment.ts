@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { AuditweaveError } from '@/lib/audit/errors'
 import type { ExperimentSpec } from '@/lib/experiments/experiment-spec'
@@ -20,18 +21,34 @@ import { withDatabase } from './with-database'
 const BIN = fileURLToPath(new URL('../bin/auditweave.mjs', import.meta.url))
 const POLL_MS = 1000
 
+export interface ExperimentOptions {
+  readonly dataset: string
+  /** Runs at a time; as many as there are cores unless told. */
+  readonly workers?: number
+  /** Engine threads of each; the cores shared out unless told. */
+  readonly threads?: number
+}
+
+/** Runs side by side use cores better than threads that wait for one another, and results do not depend on either. */
+function crewFor(runs: number, { workers, threads }: ExperimentOptions): { workers: number; threads: number } {
+  const cores = availableParallelism()
+  const chosen = Math.max(1, Math.min(workers ?? Math.floor(cores / (threads ?? 1)), runs))
+  return { workers: chosen, threads: threads ?? Math.max(1, Math.floor(cores / chosen)) }
+}
+
 /** Launches an experiment, works on its runs until the last has ended, and reports on them. */
-export function runExperiment(spec: ExperimentSpec, plan: LaunchPlan, options: { dataset: string; threads?: number }): Promise<Report> {
+export function runExperiment(spec: ExperimentSpec, plan: LaunchPlan, options: ExperimentOptions): Promise<Report> {
   return withDatabase(async () => {
     const dataset = (await findDataset(options.dataset)) ?? (await importShipped(options.dataset))
     const { experiment, runIds } = await launchExperiment({ ...plan, runs: [...plan.runs], datasetId: dataset.id })
     await closeQueue()
-    say(`${spec.title}: ${runIds.length} runs on ${dataset.name}, scale ${plan.scale}.`)
-    const worker = startWorker(options.threads)
+    const crew = crewFor(runIds.length, options)
+    say(`${spec.title}: ${runIds.length} runs on ${dataset.name}, scale ${plan.scale}; ${crew.workers} at a time, ${crew.threads} thread${crew.threads === 1 ? '' : 's'} each.`)
+    const workers = Array.from({ length: crew.workers }, () => startWorker(crew.threads))
     try {
-      await finished(experiment.id, runIds.length, worker)
+      await finished(experiment.id, runIds.length, workers)
     } finally {
-      await stopWorker(worker)
+      await Promise.all(workers.map(stopWorker))
     }
     return reportRuns(spec, await getRuns(runIds))
   })
@@ -81,9 +98,9 @@ async function importShipped(name: string): Promise<Dataset> {
   return dataset
 }
 
-function startWorker(threads: number | undefined): ChildProcess {
+function startWorker(threads: number): ChildProcess {
   // On a channel, so that a worker whose command is gone ends too and gives its run back.
-  return spawn(process.execPath, [BIN, 'worker', ...(threads ? ['--threads', String(threads)] : [])], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: process.env })
+  return spawn(process.execPath, [BIN, 'worker', '--threads', String(threads)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: process.env })
 }
 
 async function stopWorker(worker: ChildProcess): Promise<void> {
@@ -94,7 +111,7 @@ async function stopWorker(worker: ChildProcess): Promise<void> {
 
 const ENDED = new Set(['done', 'failed', 'stopped'])
 
-async function finished(experimentId: string, total: number, worker: ChildProcess): Promise<void> {
+async function finished(experimentId: string, total: number, workers: readonly ChildProcess[]): Promise<void> {
   const told = new Set<string>()
   const bar = startProgress('Runs', total)
   for (;;) {
@@ -107,7 +124,7 @@ async function finished(experimentId: string, total: number, worker: ChildProces
     }
     bar.update(ended.length)
     if (ended.length === total) return bar.end()
-    if (worker.exitCode !== null) throw new AuditweaveError('worker-ended', `The worker ended with code ${worker.exitCode} before its runs did. What is done is kept: start a worker and the rest goes on.`)
+    if (workers.every((worker) => worker.exitCode !== null)) throw new AuditweaveError('worker-ended', `The last worker ended with code ${workers[0]?.exitCode} before its runs did. What is done is kept: start a worker and the rest goes on.`)
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
 }

@@ -42,13 +42,12 @@ const BODIES: readonly (() => Body)[] = [
 
 const truth: string[] = []
 
-function event(body: Body, n: number): string {
+function event(body: Body, n: number, at = '2026-11-23T07:50:00.000000Z'): string {
   const auditID = `5ec0e700-0000-4000-8000-${String(n).padStart(12, '0')}`
-  const at = `2026-11-23T07:50:${String(n % 60).padStart(2, '0')}.000${String(n % 1000).padStart(3, '0')}Z`
   truth.push(JSON.stringify({ auditID, context: `planted-${n}`, role: 'trigger', label: { group: '', resource: body.resource, subresource: body.subresource ?? '', verb: 'create', namespaced: true, single: true } }))
   return JSON.stringify({
     kind: 'Event', apiVersion: 'audit.k8s.io/v1', level: 'RequestResponse', auditID, stage: 'ResponseComplete', requestURI: `/api/v1/namespaces/shop/${body.resource}`, verb: 'create',
-    user: { username: 'erin', groups: ['dev', 'system:authenticated'] }, userAgent: 'kubectl/v1.32.4 (linux/amd64) kubernetes/4cb5f07',
+    user: { username: 'erin', groups: ['dev', 'system:authenticated'] }, userAgent: 'planted-tool/v1.32.4 (linux/amd64) kubernetes/4cb5f07',
     objectRef: { resource: body.resource, namespace: 'shop', name: 'a', apiVersion: 'v1', ...(body.subresource ? { subresource: body.subresource } : {}) }, responseStatus: { code: 201 },
     requestObject: body.request, responseObject: body.response, requestReceivedTimestamp: at, stageTimestamp: at, annotations: { 'authorization.k8s.io/decision': 'allow' }, ...body.changes,
   })
@@ -57,12 +56,13 @@ function event(body: Body, n: number): string {
 const unzip = (name: string): string => gunzipSync(readFileSync(join(SAMPLE, name))).toString()
 const log = join(folder, 'audit.jsonl')
 const truthFile = join(folder, 'truth.jsonl')
-const lines = Array.from({ length: 60 }, (_, i) => event((BODIES[i % BODIES.length] as () => Body)(), i))
+const sample = unzip('audit.jsonl.gz').trim().split('\n')
+const timeOf = (line = '{}'): string | undefined => (JSON.parse(line) as { requestReceivedTimestamp?: string }).requestReceivedTimestamp
+// Spread through the log, so that they stand in the lines that a network is trained on.
+const lines = Array.from({ length: 60 }, (_, i) => event((BODIES[i % BODIES.length] as () => Body)(), i, timeOf(sample[i * 15])))
 // Damaged lines: their text is kept aside for people to look at.
 const damaged = BODIES.slice(0, 8).map((body, i) => event(body(), 900 + i).slice(0, -30))
 const envelope = JSON.stringify({ resource: 'x', log: `{"requestObject":{"kind":"Secret","data":{"a":"${planted()}"` })
-// Spread through the log, so that they stand in the lines that a network is trained on.
-const sample = unzip('audit.jsonl.gz').trim().split('\n')
 const woven = sample.flatMap((line, i) => (i % 15 === 0 ? [line, lines[i / 15] ?? line] : [line]))
 writeFileSync(log, `${[...new Set(woven), ...damaged, envelope].join('\n')}\n`)
 writeFileSync(truthFile, `${unzip('truth.jsonl.gz').trim()}\n${truth.join('\n')}\n`)
@@ -116,7 +116,7 @@ describe('a planted secret', () => {
     expect([found(stdout), found(stderr), found(contents(model))]).toEqual([[], [], []])
     const { features } = JSON.parse(readFileSync(join(model, 'model.json'), 'utf8')) as { features: { vocabulary: string[] }[] }
     // The lines that bear the secrets were trained on.
-    expect(features.flatMap(({ vocabulary }) => vocabulary)).toContain('TokenReview')
+    expect(features.flatMap(({ vocabulary }) => vocabulary)).toContain('planted-tool')
   })
 })
 

@@ -14,6 +14,7 @@ interface RunOptions {
   windows?: number[]
   protocols?: Protocol[]
   seeds?: number[]
+  workers?: number
   threads?: number
   json?: boolean
 }
@@ -43,13 +44,14 @@ function run(): Command {
     .option('--windows <list>', 'only these windows, e.g. 5,20', numbers)
     .addOption(new Option('--protocols <list>', `only these of ${PROTOCOLS.join(', ')}`).argParser(protocols))
     .option('--seeds <list>', 'these seeds instead of the scale\'s', numbers)
-    .option('--threads <n>', 'engine threads a run may use', wholeNumber(1))
+    .option('--workers <n>', 'runs carried out at a time (default: as many as there are cores)', wholeNumber(1))
+    .option('--threads <n>', 'engine threads a run may use (default: the cores shared out)', wholeNumber(1))
     .option('--json', 'the report as JSON')
     .action(async (name: string, options: RunOptions) => {
       const spec = getExperiment(name)
       const plan = planLaunch(spec, options)
       const { runExperiment } = await import('../run-experiment')
-      const result = await runExperiment(spec, plan, { dataset: options.dataset ?? spec.dataset, ...(options.threads ? { threads: options.threads } : {}) })
+      const result = await runExperiment(spec, plan, { dataset: options.dataset ?? spec.dataset, ...(options.workers ? { workers: options.workers } : {}), ...(options.threads ? { threads: options.threads } : {}) })
       print(result, options.json ?? false)
     })
 }
