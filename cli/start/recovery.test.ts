@@ -36,7 +36,7 @@ describe('the embedded database', () => {
     expect(await runningAddress(home)).not.toBeNull()
     const began = performance.now()
     expect(await end(second, 'SIGINT')).toBe(0)
-    expect(performance.now() - began).toBeLessThan(8000)
+    expect(performance.now() - began).toBeLessThan(30_000)
     expect(await runningAddress(home)).toBeNull()
   }, 120_000)
 

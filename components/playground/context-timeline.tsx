@@ -11,7 +11,7 @@ import { RoleMark, RoleShape } from './role-mark'
 import { lanesOf, timePlace, timeTicks, type Lane } from './timeline-layout'
 
 const FIRST_WIDTH = 720
-const MOST_NAME = 22
+const MOST_NAME = 19
 const LEFT = 168
 const RIGHT = 16
 const LANE = 22

@@ -114,7 +114,8 @@ describe('a worker that shuts down in the middle of a run', () => {
     const began = performance.now()
     worker.kill('SIGTERM')
     const queued = await until(id, (run) => run.state === 'queued')
-    expect(performance.now() - began).toBeLessThan(8000)
+    // Sooner than its lease would run out, so it was handed back.
+    expect(performance.now() - began).toBeLessThan(14_000)
     expect(queued).toMatchObject({ hasCheckpoint: true, attempt: 1, worker: null })
     startWorker()
     const done = await until(id, isDone)

