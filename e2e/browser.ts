@@ -48,8 +48,17 @@ export async function visit(page: Page, url: string): Promise<void> {
 
 interface AxeResult { readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string }[] }[] }
 
-/** Accessibility faults of the page as it stands, by axe-core's rules for WCAG 2.1 A and AA. */
+const SETTLE_MS = 1000
+
+/** Accessibility faults of the page by axe-core's rules for WCAG 2.1 A and AA; a fault counts if it stays, since a page that is being refreshed has no title for a moment. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const faults = await axeFaults(page)
+  if (faults.length === 0) return []
+  await page.waitForTimeout(SETTLE_MS)
+  return axeFaults(page)
+}
+
+async function axeFaults(page: Page): Promise<string[]> {
   // Injected through the debugger, so that the page's own policy against foreign scripts stays as strict as it is.
   await page.evaluate(axeSource)
   const result = (await page.evaluate('axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] })')) as AxeResult
