@@ -1,7 +1,6 @@
 import { Address } from './simd'
 
 /** The shards' gradients added in shard order, which makes the sum independent of threads. */
-// @ts-ignore: decorator
 @inline
 function sumShards(gradient: Address, stride: Address, shards: i32): v128 {
   let sum = v128.load(gradient)

@@ -41,7 +41,6 @@ function storeSums(scratch: Address, target: Address, channels: i32): void {
 }
 
 /** Lanes of shard `shard` that hold windows. */
-// @ts-ignore: decorator
 @inline
 function lanesOf(shard: i32, windows: i32, lanes: i32): i32 {
   return min(lanes, windows - shard * lanes)

@@ -16,7 +16,6 @@ export function reluGradient(y: Address, dy: Address, bytes: Address): void {
 }
 
 /** MurmurHash3's finaliser: every input bit moves every output bit. */
-// @ts-ignore: decorator
 @inline
 function mix(h: u32): u32 {
   h ^= h >> 16
@@ -26,7 +25,6 @@ function mix(h: u32): u32 {
   return h ^ (h >> 16)
 }
 
-// @ts-ignore: decorator
 @inline
 function mix4(h: v128): v128 {
   h = v128.xor(h, i32x4.shr_u(h, 16))

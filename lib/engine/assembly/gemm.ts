@@ -3,12 +3,10 @@ import { tile4x8 } from './tile-4x8'
 import { tile6x8 } from './tile-6x8'
 
 /** Rows of a packed panel. */
-// @ts-ignore: decorator
 @inline
 export const PANEL: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4
 
 /** Time steps that share a panel while it is in the first-level cache. */
-// @ts-ignore: decorator
 @inline
 const STEP_BLOCK: i32 = 4
 
@@ -46,7 +44,6 @@ export function pack(target: Address, source: Address, rows: i32, depth: i32, ro
 }
 
 /** The tile of a full panel. */
-// @ts-ignore: decorator
 @inline
 export function panelTile(
   a: Address, b: Address, bStride: Address, c: Address, cStride: Address, depth: i32, bias: Address, accumulate: bool,

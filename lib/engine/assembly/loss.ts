@@ -124,7 +124,6 @@ export function softmax(logits: Address, rows: i32, classes: i32, lanes: i32): v
 
 // Lane numbers must be constants in SIMD instructions.
 
-// @ts-ignore: decorator
 @inline
 function laneOf(v: v128, j: Address): f32 {
   if (j == 0) return f32x4.extract_lane(v, 0)
@@ -133,7 +132,6 @@ function laneOf(v: v128, j: Address): f32 {
   return f32x4.extract_lane(v, 3)
 }
 
-// @ts-ignore: decorator
 @inline
 function laneOfInt(v: v128, j: Address): i32 {
   if (j == 0) return i32x4.extract_lane(v, 0)
@@ -142,7 +140,6 @@ function laneOfInt(v: v128, j: Address): i32 {
   return i32x4.extract_lane(v, 3)
 }
 
-// @ts-ignore: decorator
 @inline
 function withLane(v: v128, j: Address, value: f32): v128 {
   if (j == 0) return f32x4.replace_lane(v, 0, value)

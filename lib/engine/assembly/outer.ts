@@ -9,10 +9,8 @@ import { Address, sumLanes } from './simd'
  */
 
 /** Columns of one tile, and the columns whose copy of Z stays in the second-level cache. */
-// @ts-ignore: decorator
 @inline
 const TILE_COLUMNS: i32 = 8
-// @ts-ignore: decorator
 @inline
 const BLOCK_COLUMNS: i32 = 48
 
@@ -40,7 +38,6 @@ function packLanes(target: Address, x: Address, xStep: Address, rows: i32, steps
 }
 
 /** Four rows of four lanes at `read` become four rows of four columns at `write`. */
-// @ts-ignore: decorator
 @inline
 function transpose4(read: Address, readRow: Address, write: Address, writeRow: Address): void {
   const r0 = v128.load(read)

@@ -5,21 +5,18 @@
 export type Address = usize
 
 /** a * b + c, fused where the build has it. */
-// @ts-ignore: decorator
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c)
   return f32x4.add(c, f32x4.mul(a, b))
 }
 
-// @ts-ignore: decorator
 @inline
 export function sumLanes(a: v128): f32 {
   return f32x4.extract_lane(a, 0) + f32x4.extract_lane(a, 1) + (f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3))
 }
 
 /** e^x to 2 ulp on [-87.3, 87.3], clamped outside: Cephes' polynomial after x = n ln 2 + r; NaN stays NaN. */
-// @ts-ignore: decorator
 @inline
 export function exp4(value: v128): v128 {
   const x = f32x4.pmax(f32x4.pmin(value, f32x4.splat(87.3)), f32x4.splat(-87.3))
@@ -39,7 +36,6 @@ export function exp4(value: v128): v128 {
   return f32x4.mul(p, i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(127 << 23)))
 }
 
-// @ts-ignore: decorator
 @inline
 export function sigmoid4(x: v128): v128 {
   const one = f32x4.splat(1)
@@ -47,7 +43,6 @@ export function sigmoid4(x: v128): v128 {
 }
 
 /** tanh by the sigmoid: absolute error 1e-7, which is what states and gradients need. */
-// @ts-ignore: decorator
 @inline
 export function tanh4(x: v128): v128 {
   const s = sigmoid4(f32x4.add(x, x))
