@@ -9,7 +9,7 @@ import { scoreCommand } from './commands/score'
 import { startCommand } from './commands/start'
 import { trainCommand } from './commands/train'
 import { workerCommand } from './commands/worker'
-import { version } from './version'
+import { version } from '@/lib/experiments/version.node.ts'
 
 const EXIT_FAILED = 1
 const EXIT_WRONG_USE = 2

@@ -15,7 +15,7 @@ import { wholeNumber } from '../arguments'
 import { formatTable, printJson, say } from '../output'
 import { startProgress } from '../progress'
 import { linesOfDataset } from '../training-source'
-import { version } from '../version'
+import { version } from '@/lib/experiments/version.node.ts'
 
 interface Options {
   dataset: string

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { executeRun } from '@/lib/experiments/execute-run'
 import { runSpecSchema } from '@/lib/experiments/run-spec'
+import { version } from '@/lib/experiments/version.node.ts'
 import { readEnv } from '@/lib/store/env'
 import type { Hold } from '@/lib/store/lease'
 import { finishRun, startFromCheckpoint, writeCheckpoint, writeEpoch } from '@/lib/store/run-writes'
@@ -35,10 +35,6 @@ async function carryOut(hold: Hold, channel: ChildChannel): Promise<void> {
   } finally {
     await progress.close()
   }
-}
-
-function version(): string {
-  return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
 }
 
 await childMain('runs', carryOut)
