@@ -32,6 +32,16 @@ describe('initial weights', () => {
     expect([...data('layer1/movingVariance'), ...data('layer1/gamma')].every((value) => value === 1)).toBe(true)
   })
 
+  it('of an embedding lie within 0.05 of 0', () => {
+    const sizes = [100, 50, 3, 40, 2, 5]
+    const table = initialWeights({ ...SPEC, layers: [{ kind: 'embedding', sizes, dimension: 4 }, ...SPEC.layers] }, 1).get('layer0/table')!
+    expect(table.shape).toEqual([200, 4])
+    expect(Math.max(...table.data)).toBeLessThan(0.05)
+    expect(Math.max(...table.data)).toBeGreaterThan(0.045)
+    expect(Math.min(...table.data)).toBeLessThan(-0.045)
+    expect(Math.abs(table.data.reduce((sum, value) => sum + value, 0) / 800)).toBeLessThan(0.005)
+  })
+
   it('have orthonormal recurrent kernels', () => {
     const recurrent = data('layer0/forward/recurrentKernel')
     const row = (r: number): Float32Array => recurrent.subarray(r * 44, (r + 1) * 44)

@@ -22,6 +22,12 @@ function removeProjections(basis: Float64Array, r: number, columns: number): voi
   }
 }
 
+/** Keras's RandomUniform for embeddings: within 0.05 of 0. */
+function uniform(shape: readonly number[], key: number): Float32Array {
+  const source = uniformSource(key)
+  return Float32Array.from({ length: sizeOf(shape) }, () => (source() * 2 - 1) * 0.05)
+}
+
 /**
  * `rows` orthonormal rows of `columns` values (rows <= columns; Saxe et al. 2014): Gram-Schmidt on
  * random normal rows, done twice, which keeps them orthogonal to rounding.
@@ -45,6 +51,8 @@ function startValues(parameter: Parameter, key: number): Float32Array {
   switch (parameter.start) {
     case 'glorot':
       return glorot(parameter.shape, key)
+    case 'uniform':
+      return uniform(parameter.shape, key)
     case 'orthogonal':
       return orthogonal(parameter.shape, key)
     case 'ones':

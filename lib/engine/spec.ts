@@ -1,8 +1,11 @@
-import { AuditweaveError } from '@/lib/audit/errors'
 import type { LayerSpec, NetworkSpec } from './types'
+import { outputWidth } from './widths'
+
+export { validateNetwork } from './validate-network'
+export { headSizes, outputCount, outputWidth } from './widths'
 
 /** How a tensor starts: Keras's defaults. */
-export type Start = 'zeros' | 'ones' | 'glorot' | 'orthogonal' | 'forgetBias'
+export type Start = 'zeros' | 'ones' | 'uniform' | 'glorot' | 'orthogonal' | 'forgetBias'
 
 /** One named tensor of a network; moving averages are not trained. */
 export interface Parameter {
@@ -10,57 +13,6 @@ export interface Parameter {
   readonly shape: readonly number[]
   readonly trained: boolean
   readonly start: Start
-}
-
-const invalid = (what: string): never => {
-  throw new AuditweaveError('invalid-network', `The network cannot be built: ${what}. Correct the network definition.`)
-}
-
-const positive = (value: number, what: string): void => {
-  if (!Number.isInteger(value) || value < 1) invalid(`${what} is ${value} and must be a whole number above 0`)
-}
-
-/** The width of a layer's output for an input of `width`. */
-export function outputWidth(layer: LayerSpec, width: number): number {
-  if (layer.kind === 'bilstm') return 2 * layer.units
-  return layer.kind === 'dense' ? layer.units : width
-}
-
-function checkLayer(layer: LayerSpec, place: string): void {
-  switch (layer.kind) {
-    case 'bilstm':
-    case 'dense':
-      positive(layer.units, `units of ${place}`)
-      break
-    case 'batchNorm':
-      if (!(layer.epsilon > 0)) invalid(`epsilon of ${place} is ${layer.epsilon} and must be above 0`)
-      if (!(layer.momentum >= 0 && layer.momentum < 1)) invalid(`momentum of ${place} is ${layer.momentum} and must be in [0, 1)`)
-      break
-    case 'dropout':
-      if (!(layer.rate >= 0 && layer.rate < 1)) invalid(`rate of ${place} is ${layer.rate} and must be in [0, 1)`)
-      break
-    default:
-      invalid(`${place} is of an unknown kind`)
-  }
-}
-
-/**
- * @param batch the largest batch that will be asked for, where it is known
- * @throws AuditweaveError 'invalid-network' naming the first thing that is wrong
- */
-export function validateNetwork(spec: NetworkSpec, batch = 1): void {
-  positive(batch, 'batch')
-  for (const key of ['features', 'window', 'heads', 'classes'] as const) positive(spec[key], key)
-  let width = spec.features
-  spec.layers.forEach((layer, index) => {
-    checkLayer(layer, `layer ${index} (${layer.kind})`)
-    width = outputWidth(layer, width)
-  })
-  if (spec.layers.length === 0) invalid('it has no layers')
-  if (width !== spec.heads * spec.classes) {
-    invalid(`the last layer gives ${width} outputs, ${spec.heads} heads of ${spec.classes} classes need ${spec.heads * spec.classes}`)
-  }
-  if (spec.loss.kind === 'focal' && !(spec.loss.gamma >= 0 && spec.loss.alpha > 0)) invalid('the focal loss needs gamma >= 0 and alpha > 0')
 }
 
 function layerParameters(layer: LayerSpec, width: number, prefix: string): Parameter[] {
@@ -79,8 +31,12 @@ function layerParameters(layer: LayerSpec, width: number, prefix: string): Param
         tensor('movingMean', [width], 'zeros', false),
         tensor('movingVariance', [width], 'ones', false),
       ]
+    case 'layerNorm':
+      return [tensor('gamma', [width], 'ones'), tensor('beta', [width], 'zeros')]
     case 'dense':
       return [tensor('kernel', [width, layer.units], 'glorot'), tensor('bias', [layer.units], 'zeros')]
+    case 'embedding':
+      return [tensor('table', [layer.sizes.reduce((sum, size) => sum + size, 0), layer.dimension], 'uniform')]
     default:
       return []
   }

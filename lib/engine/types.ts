@@ -6,19 +6,31 @@ export type LayerSpec =
   | { readonly kind: 'bilstm'; readonly units: number }
   | { readonly kind: 'batchNorm'; readonly momentum: number; readonly epsilon: number }
   | { readonly kind: 'dropout'; readonly rate: number }
-  | { readonly kind: 'dense'; readonly units: number; readonly activation: 'linear' | 'relu' }
+  | { readonly kind: 'dense'; readonly units: number; readonly activation: 'linear' | 'relu' | 'gelu' }
+  /**
+   * First layer only: the features are codes, feature j below `sizes[j]`, and become a learnt vector of `dimension` values each.
+   * One tensor `layer0/table` [sum of sizes, dimension]; the rows of feature j follow those of feature j - 1.
+   */
+  | { readonly kind: 'embedding'; readonly sizes: readonly number[]; readonly dimension: number }
+  /** Drops a feature from all steps of a window at once (Keras's SpatialDropout1D). */
+  | { readonly kind: 'featureDropout'; readonly rate: number }
+  | { readonly kind: 'layerNorm'; readonly epsilon: number }
+  /** Adds the output of the earlier layer `from` (its index) to the layer before this one; both are of one width. */
+  | { readonly kind: 'add'; readonly from: number }
 
 export type LossSpec =
   | { readonly kind: 'crossEntropy' }
   | { readonly kind: 'focal'; readonly gamma: number; readonly alpha: number }
 
-/** The last layer must give heads * classes outputs, read as `heads` softmaxes of `classes` each. */
+/** The last layer gives one output for each class of each head: `heads` softmaxes of `classes` each, or of `headSizes[h]`. */
 export interface NetworkSpec {
   readonly features: number
   readonly window: number
   readonly layers: readonly LayerSpec[]
   readonly heads: number
   readonly classes: number
+  /** Classes of each head where they differ; `classes` is then the largest of them. */
+  readonly headSizes?: readonly number[]
   readonly loss: LossSpec
 }
 
@@ -29,8 +41,11 @@ export type Weights = ReadonlyMap<string, Tensor>
 /** Adam's state: first and second moments by tensor name, and the number of steps taken. */
 export interface OptimizerState { readonly step: number; readonly first: Weights; readonly second: Weights }
 
-/** Encoded lines that windows are cut from: features [lines * F], labels [lines * heads] (class index; -1 masks a line out of the loss). */
-export interface LineMatrix { readonly lines: number; readonly features: Float32Array; readonly labels: Int32Array }
+/**
+ * Encoded lines that windows are cut from: features [lines * F], labels [lines * heads] (class index; -1 masks a line out of that head's loss).
+ * 16-bit codes halve the memory of a network that begins with an embedding.
+ */
+export interface LineMatrix { readonly lines: number; readonly features: Float32Array | Uint16Array; readonly labels: Int32Array }
 
 export interface EngineOptions {
   /** Worker threads that share a batch; the result does not depend on their number (see README.md). */
@@ -41,6 +56,8 @@ export interface EngineOptions {
   readonly seed: number
   /** Saves the memory of training; step, gradients and the optimizer are then refused. */
   readonly inferenceOnly?: boolean
+  /** Longest gradient of each tensor (Keras's clipnorm); no limit where absent. */
+  readonly clipNorm?: number
 }
 
 /** One step's loss: mean over windows, lines and heads, as Keras reports it. */
@@ -61,10 +78,16 @@ export interface Network {
   /** Loss and per-head accuracy without training. */
   evaluate(starts: Int32Array): Promise<StepResult>
   /**
-   * Probabilities [starts.length * W * heads * classes] at inference (moving averages, no dropout).
+   * Probabilities [starts.length * W * outputs] at inference (moving averages, no dropout).
    * All of them at once: over many windows, call it for some thousands at a time.
    */
   predict(starts: Int32Array): Promise<Float32Array>
+  /**
+   * Integrated gradients (Sundararajan et al. 2017) of a class's probability at one step of the window that begins at `start`, along the straight
+   * way from `baseline` (a value or code for each feature, the same at all steps) to the line's own, in embedding space where there
+   * is one; [W * F], summed over a feature's embedding. Absent where an engine cannot.
+   */
+  attributions?(start: number, target: { readonly step: number; readonly head: number; readonly class: number }, options: { readonly baseline: Float32Array; readonly points: number }): Promise<Float32Array>
   dispose(): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-import { Address } from './simd'
+import { Address, tanh4 } from './simd'
 
 /** max(0, x) in place over `bytes`. */
 export function relu(x: Address, bytes: Address): void {
@@ -13,6 +13,49 @@ export function reluGradient(y: Address, dy: Address, bytes: Address): void {
   for (let q: Address = 0; q < bytes; q += 16) {
     v128.store(dy + q, v128.and(v128.load(dy + q), f32x4.gt(v128.load(y + q), zero)))
   }
+}
+
+/** sqrt(2 / pi) and the cubic term of Hendrycks and Gimpel's (2016) tanh form of GELU. */
+const GELU_SCALE: f32 = 0.7978845608028654
+const GELU_CUBIC: f32 = 0.044715
+
+/** y = x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3))) over `bytes`; y may be x. */
+export function gelu(x: Address, y: Address, bytes: Address): void {
+  const half = f32x4.splat(0.5)
+  const one = f32x4.splat(1)
+  const scale = f32x4.splat(GELU_SCALE)
+  const cubic = f32x4.splat(GELU_CUBIC * GELU_SCALE)
+  for (let q: Address = 0; q < bytes; q += 16) {
+    const v = v128.load(x + q)
+    const inner = f32x4.mul(v, f32x4.add(scale, f32x4.mul(cubic, f32x4.mul(v, v))))
+    v128.store(y + q, f32x4.mul(f32x4.mul(half, v), f32x4.add(one, tanh4(inner))))
+  }
+}
+
+/** dy times GELU's slope at x, in place. */
+export function geluGradient(x: Address, dy: Address, bytes: Address): void {
+  const half = f32x4.splat(0.5)
+  const one = f32x4.splat(1)
+  const scale = f32x4.splat(GELU_SCALE)
+  const cubic = f32x4.splat(GELU_CUBIC * GELU_SCALE)
+  const cubicSlope = f32x4.splat(3 * GELU_CUBIC * GELU_SCALE)
+  for (let q: Address = 0; q < bytes; q += 16) {
+    const v = v128.load(x + q)
+    const square = f32x4.mul(v, v)
+    const t = tanh4(f32x4.mul(v, f32x4.add(scale, f32x4.mul(cubic, square))))
+    const inner = f32x4.mul(f32x4.sub(one, f32x4.mul(t, t)), f32x4.add(scale, f32x4.mul(cubicSlope, square)))
+    const slope = f32x4.mul(half, f32x4.add(f32x4.add(one, t), f32x4.mul(v, inner)))
+    v128.store(dy + q, f32x4.mul(v128.load(dy + q), slope))
+  }
+}
+
+/** y = a + b over `bytes`; y may be one of them. */
+export function add(a: Address, b: Address, y: Address, bytes: Address): void {
+  for (let q: Address = 0; q < bytes; q += 16) v128.store(y + q, f32x4.add(v128.load(a + q), v128.load(b + q)))
+}
+
+export function copy(from: Address, to: Address, bytes: Address): void {
+  memory.copy(to, from, bytes)
 }
 
 /** MurmurHash3's finaliser: every input bit moves every output bit. */
@@ -56,4 +99,19 @@ export function dropout(x: Address, y: Address, rows: i32, lanes: i32, firstWind
     x += row
     y += row
   }
+}
+
+/** y = x * mask for each of `steps` time steps, the mask being one step's; y may be x. */
+export function multiplySteps(x: Address, y: Address, mask: Address, stepBytes: Address, steps: i32): void {
+  for (let t = 0; t < steps; t++) {
+    for (let q: Address = 0; q < stepBytes; q += 16) v128.store(y + q, f32x4.mul(v128.load(x + q), v128.load(mask + q)))
+    x += stepBytes
+    y += stepBytes
+  }
+}
+
+/** One value in all 32-bit places of `bytes`. */
+export function fill(target: Address, value: f32, bytes: Address): void {
+  const values = f32x4.splat(value)
+  for (let q: Address = 0; q < bytes; q += 16) v128.store(target + q, values)
 }

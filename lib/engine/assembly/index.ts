@@ -1,14 +1,17 @@
 /** What the engine calls: lib/engine/wasm/kernels.ts declares the same functions for TypeScript. */
-export { adam, reduceGradients } from './adam'
+export { adam, clipFactor, reduceGradients, reduceSquares } from './adam'
+export { interpolate, probabilityGradient } from './attribution'
 export {
   normApply, normCombine, normGradientApply, normGradientCombine, normGradientSums, normInverse, normMoving, normSums,
 } from './batch-norm'
-export { dropout, relu, reluGradient } from './elementwise'
+export { add, copy, dropout, fill, gelu, geluGradient, multiplySteps, relu, reluGradient } from './elementwise'
+export { embeddingForward, embeddingGradient } from './embedding'
 export { gemm, gemmSteps, pack, panelRows } from './gemm'
+export { layerNormForward, layerNormGradient } from './layer-norm'
 export { softmax, softmaxLoss } from './loss'
 export { lstmBackward, lstmForward, lstmInfer } from './lstm'
 export { outerProduct, rowSums } from './outer'
-export { gatherFeatures, gatherLabels, laneMask, scatterLanes } from './windows'
+export { gatherCodes, gatherFeatures, gatherLabels, laneMask, scatterLanes } from './windows'
 
 /** Whether this build multiplies and adds in one operation. */
 export function usesFma(): bool {

@@ -22,19 +22,21 @@ function focal(probability: f32, gamma: f64, alpha: f64): void {
 }
 
 /**
- * Softmax over `classes` for each step, head and lane, and its loss against `labels` [steps][heads][lanes]
- * (-1: left out). Writes to `result` the summed loss and the number of labels hit (two doubles); when
+ * Softmax for each step, head and lane, and its loss against `labels` [steps][heads][lanes] (-1: left out).
+ * `sizes` holds the number of classes of each head (32 bits each). Writes to `result` the summed loss and the number of labels hit (two doubles); when
  * `gradient` is not 0, the gradient of scale * loss with respect to the logits.
  */
 export function softmaxLoss(
-  logits: Address, labels: Address, gradient: Address, rows: i32, classes: i32, lanes: i32,
+  logits: Address, labels: Address, gradient: Address, steps: i32, heads: i32, sizes: Address, lanes: i32,
   scale: f32, kind: i32, gamma: f64, alpha: f64, result: Address,
 ): void {
   const row = <Address>lanes << 2
-  const group = row * <Address>classes
+  const rows = steps * heads
   let loss: f64 = 0
   let hits: f64 = 0
   for (let r = 0; r < rows; r++) {
+    const classes = load<i32>(sizes + (<Address>(r % heads) << 2))
+    const group = row * <Address>classes
     for (let q: Address = 0; q < row; q += 16) {
       const first = logits + q
       let top = v128.load(first)
@@ -101,12 +103,14 @@ function writeGradient(gradient: Address, labels: Address, classes: i32, row: Ad
 }
 
 /** Probabilities in place of logits. */
-export function softmax(logits: Address, rows: i32, classes: i32, lanes: i32): void {
+export function softmax(logits: Address, steps: i32, heads: i32, sizes: Address, lanes: i32): void {
   const row = <Address>lanes << 2
+  const rows = steps * heads
   for (let r = 0; r < rows; r++) {
+    const group = row * <Address>load<i32>(sizes + (<Address>(r % heads) << 2))
     for (let q: Address = 0; q < row; q += 16) {
       const first = logits + q
-      const end = first + row * <Address>classes
+      const end = first + group
       let top = v128.load(first)
       for (let at = first + row; at < end; at += row) top = f32x4.pmax(top, v128.load(at))
       let sum = f32x4.splat(0)
@@ -118,7 +122,7 @@ export function softmax(logits: Address, rows: i32, classes: i32, lanes: i32): v
       const scale = f32x4.div(f32x4.splat(1), sum)
       for (let at = first; at < end; at += row) v128.store(at, f32x4.mul(v128.load(at), scale))
     }
-    logits += row * <Address>classes
+    logits += group
   }
 }
 

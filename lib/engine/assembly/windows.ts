@@ -18,6 +18,21 @@ export function gatherFeatures(lines: Address, starts: Address, x: Address, widt
   }
 }
 
+/** As gatherFeatures, for codes of 16 bits; padding is code 0. */
+export function gatherCodes(lines: Address, starts: Address, x: Address, width: i32, steps: i32, lanes: i32, active: i32): void {
+  const values = width * steps
+  const row = <Address>lanes << 1
+  for (let lane = 0; lane < lanes; lane++) {
+    let write = x + (<Address>lane << 1)
+    if (lane >= active) {
+      for (let i = 0; i < values; i++, write += row) store<u16>(write, 0)
+      continue
+    }
+    let read = lines + ((<Address>load<i32>(starts + (<Address>lane << 2)) * <Address>width) << 1)
+    for (let i = 0; i < values; i++, write += row, read += 2) store<u16>(write, load<u16>(read))
+  }
+}
+
 /** As gatherFeatures, for class indexes; padding is labelled -1. */
 export function gatherLabels(lines: Address, starts: Address, y: Address, heads: i32, steps: i32, lanes: i32, active: i32): void {
   const values = heads * steps

@@ -9,6 +9,7 @@ interface Case {
   spec: NetworkSpec
   windows: number
   learningRate: number
+  clipNorm: number | null
   x: number[]
   y: number[]
   weights: Record<string, number[]>
@@ -39,8 +40,8 @@ const ENGINES = [
 
 describe.each(ENGINES)('small networks against Keras: %s', (_, load) => {
   it.each(cases)('$name', async (golden) => {
-    const { spec, windows } = golden
-    const network = await (await load()).create(spec, { threads: 2, batch: windows + 3, seed: 7 })
+    const { spec, windows, clipNorm } = golden
+    const network = await (await load()).create(spec, { threads: 2, batch: windows + 3, seed: 7, ...(clipNorm !== null && { clipNorm }) })
     try {
       const starts = Int32Array.from({ length: windows }, (_, window) => window * spec.window)
       network.bind({ lines: windows * spec.window, features: Float32Array.from(golden.x), labels: Int32Array.from(golden.y) })

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { validateNetwork } from '../spec'
+import { validateOptions } from '../validate-network'
 import type { Engine, EngineOptions, NetworkSpec } from '../types'
 import { chooseBuild, engineFolder, readKernels } from './assets.node.ts'
 import type { Build } from './assets.node.ts'
@@ -32,13 +33,15 @@ export async function loadWasmEngine(options: WasmEngineOptions = {}): Promise<E
   return {
     name: 'wasm',
     description: `wasm, ${NAMES[build]}, ${most} ${most === 1 ? 'thread' : 'threads'}`,
-    async create(spec: NetworkSpec, { threads, batch, seed, inferenceOnly }: EngineOptions) {
+    async create(spec: NetworkSpec, options: EngineOptions) {
+      const { threads, batch, inferenceOnly } = options
       validateNetwork(spec, batch)
+      validateOptions(options)
       // More threads than shards would only wait.
       const size = { batch, threads: Math.max(1, Math.min(threads, most, Math.ceil(batch / LANES))), training: !inferenceOnly }
       const graph = new Graph(spec, size)
       const memory = createMemory(graph.end, true)
-      return new WasmNetwork(graph, memory, await ThreadCrew.start(script, { module, memory, spec, size }), seed)
+      return new WasmNetwork(graph, memory, await ThreadCrew.start(script, { module, memory, spec, size }), options)
     },
   }
 }

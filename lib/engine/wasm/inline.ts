@@ -1,5 +1,6 @@
 import { AuditweaveError } from '@/lib/audit/errors'
 import { validateNetwork } from '../spec'
+import { validateOptions } from '../validate-network'
 import type { Engine, EngineOptions, NetworkSpec } from '../types'
 import { noBarrier } from './barrier'
 import { Executor } from './executor'
@@ -32,11 +33,12 @@ export async function createInlineEngine(wasmBytes: BufferSource): Promise<Engin
     description: `wasm, ${probe.usesFma() ? 'FMA' : 'plain SIMD'}, on the calling thread`,
     async create(spec: NetworkSpec, options: EngineOptions) {
       validateNetwork(spec, options.batch)
+      validateOptions(options)
       const graph = new Graph(spec, { batch: options.batch, threads: 1, training: !options.inferenceOnly })
       const memory = createMemory(graph.end, false)
       const executor = new Executor(graph, await instantiateKernels(module, memory), noBarrier, 0)
       const crew = { run: async (command: Parameters<Executor['run']>[0]) => executor.run(command), dispose: async () => undefined }
-      return new WasmNetwork(graph, memory, crew, options.seed)
+      return new WasmNetwork(graph, memory, crew, options)
     },
   }
 }

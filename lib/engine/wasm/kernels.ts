@@ -53,20 +53,46 @@ export interface Kernels {
     x: number, dy: number, mask: number, mean: number, coefficients: number,
     channels: number, steps: number, lanes: number,
   ): void
+  layerNormForward(
+    x: number, y: number, statistics: number, gamma: number, beta: number, epsilon: number,
+    channels: number, steps: number, lanes: number,
+  ): void
+  layerNormGradient(
+    x: number, dy: number, statistics: number, gamma: number, dGamma: number, dBeta: number, scratch: number,
+    channels: number, steps: number, lanes: number,
+  ): void
+  embeddingForward(
+    table: number, offsets: number, codes: number, y: number, features: number, dimension: number, steps: number, lanes: number,
+  ): void
+  embeddingGradient(
+    dTable: number, bytes: number, offsets: number, codes: number, dy: number,
+    features: number, dimension: number, steps: number, lanes: number,
+  ): void
+  gelu(x: number, y: number, bytes: number): void
+  geluGradient(x: number, dy: number, bytes: number): void
+  add(a: number, b: number, y: number, bytes: number): void
+  copy(from: number, to: number, bytes: number): void
+  fill(target: number, value: number, bytes: number): void
+  multiplySteps(x: number, y: number, mask: number, stepBytes: number, steps: number): void
+  interpolate(x: number, baseline: number, width: number, steps: number, lanes: number, first: number, points: number): void
+  probabilityGradient(logits: number, mask: number, gradient: number, classes: number, target: number, lanes: number): void
   relu(x: number, bytes: number): void
   reluGradient(y: number, dy: number, bytes: number): void
   dropout(x: number, y: number, rows: number, lanes: number, firstWindow: number, key: number, threshold: number, scale: number): void
   softmaxLoss(
-    logits: number, labels: number, gradient: number, rows: number, classes: number, lanes: number,
+    logits: number, labels: number, gradient: number, steps: number, heads: number, sizes: number, lanes: number,
     scale: number, kind: number, gamma: number, alpha: number, result: number,
   ): void
-  softmax(logits: number, rows: number, classes: number, lanes: number): void
+  softmax(logits: number, steps: number, heads: number, sizes: number, lanes: number): void
   reduceGradients(gradient: number, stride: number, shards: number, bytes: number): void
+  reduceSquares(gradient: number, stride: number, shards: number, bytes: number, result: number): void
+  clipFactor(squares: number, count: number, limit: number): number
   adam(
     weights: number, gradient: number, stride: number, shards: number, first: number, second: number, bytes: number,
-    rate: number, beta1: number, beta2: number, epsilon: number,
+    factor: number, rate: number, beta1: number, beta2: number, epsilon: number,
   ): void
   gatherFeatures(lines: number, starts: number, x: number, width: number, steps: number, lanes: number, active: number): void
+  gatherCodes(lines: number, starts: number, x: number, width: number, steps: number, lanes: number, active: number): void
   gatherLabels(lines: number, starts: number, y: number, heads: number, steps: number, lanes: number, active: number): void
   laneMask(mask: number, lanes: number, active: number): void
   scatterLanes(shard: number, target: number, values: number, lanes: number, active: number): void

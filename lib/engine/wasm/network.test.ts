@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LineMatrix, Network, NetworkSpec } from '../types'
+import type { LayerSpec, LineMatrix, Network, NetworkSpec } from '../types'
 import { createInlineEngine } from './inline'
 import { loadInlineEngine, loadWasmEngine } from './engine.node.ts'
 
@@ -12,6 +12,11 @@ const LINES: LineMatrix = {
   lines: 20,
   features: new Float32Array(60).map((_, i) => Math.cos((2 * Math.PI * (Math.floor(i / 3) + (i % 3))) / 3)),
   labels: new Int32Array(40).map((_, i) => i % 3),
+}
+
+const CODED: NetworkSpec = {
+  features: 3, window: 4, heads: 2, headSizes: [3, 2], classes: 3, loss: { kind: 'crossEntropy' },
+  layers: [{ kind: 'embedding', sizes: [3, 4, 2], dimension: 2 }, { kind: 'dense', units: 5, activation: 'linear' }],
 }
 
 const code = (value: string): unknown => expect.objectContaining({ code: value })
@@ -116,6 +121,36 @@ describe('misuse is refused with the reason', () => {
     await expect(engine.create({ ...SPEC, layers: [{ kind: 'dropout', rate: 1 }, ...SPEC.layers] }, options)).rejects.toThrow('rate of layer 0 (dropout) is 1')
     await expect(engine.create(SPEC, { ...options, batch: 0 })).rejects.toThrow(code('invalid-network'))
     await expect(engine.create(SPEC, { ...options, batch: 3_000_000 })).rejects.toThrow(code('engine-out-of-memory'))
+  })
+
+  it('embedded networks that cannot be', async () => {
+    const engine = await loadInlineEngine()
+    const create = (change: Partial<NetworkSpec>): Promise<Network> => engine.create({ ...CODED, ...change }, { threads: 1, batch: 8, seed: 1 })
+    const layers = (...first: LayerSpec[]): { layers: LayerSpec[] } => ({ layers: [...first, ...CODED.layers.slice(first.length)] })
+    const embedding = (sizes: number[], dimension = 2): LayerSpec => ({ kind: 'embedding', sizes, dimension })
+    await expect(create(layers(embedding([3, 4])))).rejects.toThrow('layer 0 (embedding) has 2 sizes for 3 features')
+    await expect(create(layers(embedding([3, 0, 1])))).rejects.toThrow('size 1 of layer 0 (embedding) is 0')
+    await expect(create(layers(embedding([3, 65_537, 1])))).rejects.toThrow('at most 65536 codes')
+    await expect(create(layers(embedding([3, 4, 2], 2 ** 40)))).rejects.toThrow(code('engine-out-of-memory'))
+    await expect(create({ layers: [{ kind: 'layerNorm', epsilon: 1 }, ...CODED.layers] })).rejects.toThrow('layer 1 (embedding) is not the first layer')
+    await expect(create({ layers: [CODED.layers[0]!, { kind: 'add', from: 1 }] })).rejects.toThrow('layer 1 (add) adds layer 1, which is none of the layers before it')
+    await expect(create({ layers: [...CODED.layers, { kind: 'add', from: 0 }] })).rejects.toThrow('adds layer 0 of width 6 to one of width 5')
+    await expect(create({ headSizes: [3] })).rejects.toThrow('headSizes has 1 sizes for 2 heads')
+    await expect(create({ headSizes: [4, 1] })).rejects.toThrow('classes is 3, but the largest head has 4')
+    await expect(create({ headSizes: [3, 3] })).rejects.toThrow('heads of 3, 3 classes need 6')
+    await expect(engine.create(CODED, { threads: 1, batch: 8, seed: 1, clipNorm: 0 })).rejects.toThrow('clipNorm is 0')
+  })
+
+  it('codes and labels beyond their sizes', async () => {
+    const network = await (await loadInlineEngine()).create(CODED, { threads: 1, batch: 8, seed: 1 })
+    const lines = { lines: 4, features: new Uint16Array(12), labels: new Int32Array(8) }
+    network.bind(lines)
+    expect(() => network.bind({ ...lines, features: Uint16Array.of(0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0) })).toThrow('feature 1 of line 1 is 4, which is no code below 4')
+    for (const bad of [-1, 0.5, Number.NaN, 1e9]) {
+      expect(() => network.bind({ ...lines, features: new Float32Array(12).fill(bad, 11) })).toThrow(`feature 2 of line 3 is ${bad}`)
+    }
+    expect(() => network.bind({ ...lines, labels: Int32Array.of(0, 0, 0, 2, 0, 0, 0, 0) })).toThrow('label 2 of line 1 is not below 2 for head 1')
+    expect(() => network.bind({ ...lines, labels: new Int32Array(8).fill(-2) })).toThrow('label -2 of line 0')
   })
 
   it('bytes that are no kernels', async () => {

@@ -1,17 +1,22 @@
 import { AuditweaveError } from '@/lib/audit/errors'
 import { initialWeights } from '../initial-weights'
 import { hashKey } from '../random'
-import type { LineMatrix, Network, OptimizerState, StepResult, Weights } from '../types'
+import type { EngineOptions, LineMatrix, Network, OptimizerState, StepResult, Weights } from '../types'
+import { AttributionWay, checkAttribution } from './attribution'
+import type { Target, Way } from './attribution'
 import type { Crew } from './crew'
-import { adamRate } from './executor'
 import type { Command } from './executor'
 import type { Graph } from './graph'
 import { LANES } from './layers/layer'
 import { LineBinding } from './line-binding'
+import { adamRate } from './optimizer'
 import { readTensors, writeTensors } from './tensors'
 
 /** A command as the network writes it: where the lines are is filled in on the way. */
 type Order = Command extends infer C ? (C extends Command ? Omit<C, 'windows' | 'features' | 'labels' | 'weightsVersion'> : never) : never
+
+/** What a network keeps of the options that it was created with. */
+type NetworkOptions = Pick<EngineOptions, 'seed' | 'clipNorm'>
 
 /** A network whose memory is a WebAssembly memory and whose work a crew does. */
 export class WasmNetwork implements Network {
@@ -24,10 +29,14 @@ export class WasmNetwork implements Network {
 
   constructor(
     private readonly graph: Graph, private readonly memory: WebAssembly.Memory,
-    private readonly crew: Crew, private readonly seed: number,
+    private readonly crew: Crew, private readonly options: NetworkOptions,
   ) {
     this.spec = graph.spec
-    this.setWeights(initialWeights(graph.spec, seed))
+    for (const { address, values } of graph.constants) {
+      const numbers = values()
+      new Int32Array(memory.buffer, address, numbers.length).set(numbers)
+    }
+    this.setWeights(initialWeights(graph.spec, options.seed))
   }
 
   bind(lines: LineMatrix): void {
@@ -66,7 +75,7 @@ export class WasmNetwork implements Network {
     const labels = this.labelCount(starts)
     const scale = labels > 0 ? 1 / labels : 0
     const rate = adamRate(learningRate, this.steps + 1)
-    const [loss, hits] = await this.run(starts, { kind: 'train', scale, rate, dropoutKey: hashKey(this.seed, dropoutKey) })
+    const [loss, hits] = await this.run(starts, { kind: 'train', scale, rate, dropoutKey: hashKey(this.options.seed, dropoutKey), clipNorm: this.options.clipNorm ?? null })
     this.steps++
     this.weightsVersion++
     return { loss: loss * scale, accuracy: hits * scale }
@@ -108,6 +117,23 @@ export class WasmNetwork implements Network {
       }
     }
     return result
+  }
+
+  async attributions(start: number, target: Target, way: Way): Promise<Float32Array> {
+    this.assertIdle()
+    this.assertTraining()
+    checkAttribution(this.spec, target, way)
+    const lines = this.bound()
+    lines.check(Int32Array.of(start))
+    const integral = new AttributionWay(this.graph, this.memory, lines, start)
+    integral.writeBaseline(way.baseline)
+    const size = this.graph.shards * LANES
+    for (let first = 0; first < way.points; first += size) {
+      const starts = new Int32Array(Math.min(size, way.points - first)).fill(start)
+      await this.run(starts, { kind: 'attribute', target, first, points: way.points })
+      integral.add(starts.length)
+    }
+    return integral.attributions(way.baseline, way.points)
   }
 
   async dispose(): Promise<void> {

@@ -1,4 +1,4 @@
-import { LANES, ROW, valuesOf } from './layer'
+import { LANES, ROW, inputGradient, valuesOf } from './layer'
 import type { BuildContext, Layer, ParameterPlace, Pass, Signal } from './layer'
 
 /** Keras's BatchNormalization over windows and lines; in training all threads agree on the batch's statistics. */
@@ -49,15 +49,19 @@ export class BatchNorm implements Layer {
   forward(pass: Pass): void {
     const { kernels, scratch } = pass
     const { width } = this.input
-    if (pass.training) this.batchStatistics(pass)
+    if (this.fromBatch(pass)) this.batchStatistics(pass)
     else kernels.normInverse(this.movingVariance, scratch + this.inverse, width, this.options.epsilon)
     for (const { base } of pass.shards) {
       kernels.normApply(
         base + valuesOf(this.input, pass), base + this.output.values,
-        pass.training ? scratch + this.mean : this.movingMean, scratch + this.inverse,
+        this.fromBatch(pass) ? scratch + this.mean : this.movingMean, scratch + this.inverse,
         this.gamma.weights, this.beta.weights, width, this.steps, LANES,
       )
     }
+  }
+
+  private fromBatch(pass: Pass): boolean {
+    return pass.training && !pass.attributing
   }
 
   private batchStatistics(pass: Pass): void {
@@ -78,6 +82,27 @@ export class BatchNorm implements Layer {
   }
 
   backward(pass: Pass): void {
+    if (this.fromBatch(pass)) this.combineGradients(pass)
+    else this.scaleOnly(pass)
+    const { kernels, scratch } = pass
+    if (inputGradient(this.input, pass) === null) return
+    for (const { base } of pass.shards) {
+      kernels.normGradientApply(
+        base + this.input.values, base + (this.output.gradient ?? 0), base + this.mask, scratch + this.mean, scratch + this.coefficients,
+        this.input.width, this.steps, LANES,
+      )
+    }
+  }
+
+  /** Moving averages depend on no window of the batch: only the scale is left of the coefficients. */
+  private scaleOnly({ kernels, scratch, shardStride, firstShard }: Pass): void {
+    kernels.normGradientCombine(
+      firstShard + this.gradientSums, shardStride, 0, 1, this.input.width,
+      this.gamma.weights, scratch + this.inverse, 0, 0, scratch + this.coefficients,
+    )
+  }
+
+  private combineGradients(pass: Pass): void {
     const { kernels, scratch, firstShard } = pass
     const { width } = this.input
     const gradient = this.output.gradient ?? 0
@@ -95,12 +120,5 @@ export class BatchNorm implements Layer {
       this.gamma.weights, scratch + this.inverse,
       writes ? firstShard + this.gamma.gradient : 0, writes ? firstShard + this.beta.gradient : 0, scratch + this.coefficients,
     )
-    if (this.input.gradient === null) return
-    for (const { base } of pass.shards) {
-      kernels.normGradientApply(
-        base + this.input.values, base + gradient, base + this.mask, scratch + this.mean, scratch + this.coefficients,
-        width, this.steps, LANES,
-      )
-    }
   }
 }

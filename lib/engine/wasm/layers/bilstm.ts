@@ -1,5 +1,5 @@
-import { LANES, ROW, valuesOf } from './layer'
-import type { BuildContext, Layer, PackJob, ParameterPlace, Pass, Shard, Signal } from './layer'
+import { LANES, ROW, inputGradient, valuesOf } from './layer'
+import type { BuildContext, Layer, PackJob, PackUse, ParameterPlace, Pass, Shard, Signal } from './layer'
 
 /** One direction's memory. */
 interface Direction {
@@ -67,16 +67,20 @@ export class BiLstm implements Layer {
   private packsOf(direction: Direction, training: boolean): PackJob[] {
     const gates = 4 * this.units
     const forward = (target: number, source: number, depth: number): PackJob => ({
-      target, source, rows: gates, depth, rowStride: 1, depthStride: gates, backward: false,
+      target, source, rows: gates, depth, rowStride: 1, depthStride: gates, use: 'forward',
     })
-    const backward = (target: number, source: number, rows: number): PackJob => ({
-      target, source, rows, depth: gates, rowStride: gates, depthStride: 1, backward: true,
+    const backward = (target: number, source: number, rows: number, use: PackUse): PackJob => ({
+      target, source, rows, depth: gates, rowStride: gates, depthStride: 1, use,
     })
-    return [
+    const jobs = [
       forward(direction.kernelForward, direction.kernel.weights, this.input.width),
       forward(direction.recurrentForward, direction.recurrent.weights, this.units),
-      ...(training ? [backward(direction.recurrentBackward, direction.recurrent.weights, this.units)] : []),
-      ...(training && this.input.gradient !== null ? [backward(direction.kernelBackward, direction.kernel.weights, this.input.width)] : []),
+    ]
+    if (!training) return jobs
+    return [
+      ...jobs,
+      backward(direction.recurrentBackward, direction.recurrent.weights, this.units, 'backward'),
+      backward(direction.kernelBackward, direction.kernel.weights, this.input.width, this.input.leaf ? 'attribution' : 'backward'),
     ]
   }
 
@@ -105,16 +109,17 @@ export class BiLstm implements Layer {
           this.units, this.steps, LANES, direction.reverse ? 1 : 0,
         )
         this.inputGradient(pass, direction, shard)
-        this.weightGradients(pass, direction, shard)
+        if (!pass.attributing) this.weightGradients(pass, direction, shard)
       }
     }
   }
 
   private inputGradient(pass: Pass, direction: Direction, { base }: Shard): void {
-    if (this.input.gradient === null) return
+    const gradient = inputGradient(this.input, pass)
+    if (gradient === null) return
     const accumulate = direction.reverse ? 1 : 0
     pass.kernels.gemmSteps(
-      direction.kernelBackward, base + direction.gates, 4 * this.units * ROW, base + this.input.gradient, this.input.width * ROW,
+      direction.kernelBackward, base + direction.gates, 4 * this.units * ROW, base + gradient, this.input.width * ROW,
       this.input.width, 4 * this.units, LANES, this.steps, 0, accumulate,
     )
   }

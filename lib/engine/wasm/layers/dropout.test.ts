@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { NetworkSpec } from '../../types'
 import { bestBuild, readKernels } from '../assets.node.ts'
+import { noBarrier } from '../barrier'
+import { Graph } from '../graph'
 import { MEMORY_START, instantiateKernels } from '../kernels'
 import type { Kernels } from '../kernels'
 import { createMemory } from '../memory'
@@ -7,6 +10,32 @@ import { LANES } from './layer'
 
 const ROWS = 4000
 const RATE = 0.3
+
+describe('feature dropout', () => {
+  it('drops a channel of a window from all steps, or from none, and scales what it keeps', async () => {
+    const steps = 5
+    const features = 200
+    const spec: NetworkSpec = {
+      features, window: steps, heads: 1, classes: features, loss: { kind: 'crossEntropy' }, layers: [{ kind: 'featureDropout', rate: RATE }],
+    }
+    const graph = new Graph(spec, { batch: LANES, threads: 1, training: true })
+    const memory = createMemory(graph.end, false)
+    const kernels = await instantiateKernels(await WebAssembly.compile(await readKernels(bestBuild(), 'inline')), memory)
+    const [layer] = graph.layers
+    const floats = (offset: number): Float32Array => new Float32Array(memory.buffer, graph.firstShard + offset, features * steps * LANES)
+    floats(graph.input.values).fill(1)
+    layer!.forward({
+      kernels, barrier: noBarrier, thread: 0, scratch: graph.firstScratch, packing: 0, shards: [{ index: 0, base: graph.firstShard, active: LANES }],
+      firstShard: graph.firstShard, shardStride: graph.shardStride, shardCount: 1, windows: LANES, training: true, attributing: false, learning: true, dropoutKey: 9,
+    })
+    const kept = floats(layer!.output.values)
+    const first = kept.slice(0, features * LANES)
+    for (let step = 1; step < steps; step++) expect(kept.slice(step * features * LANES, (step + 1) * features * LANES)).toEqual(first)
+    expect(new Set(first)).toEqual(new Set([0, Math.fround(1 / (1 - RATE))]))
+    // Four standard deviations of 1600 draws are 0.046.
+    expect(Math.abs(first.filter((value) => value === 0).length / first.length - RATE)).toBeLessThan(0.046)
+  })
+})
 
 describe('dropout masks', () => {
   const memory = createMemory(2 ** 20, false)

@@ -1,5 +1,5 @@
 import { hashKey } from '../../random'
-import { LANES, ROW } from './layer'
+import { LANES, ROW, inputGradient } from './layer'
 import type { BuildContext, Layer, Pass, Signal } from './layer'
 
 /** Inverted dropout: kept values grow by 1 / (1 - rate). Masks are made again on the way back, not kept. */
@@ -12,8 +12,7 @@ export class Dropout implements Layer {
     const { shard, steps, training } = context
     this.rows = input.width * steps
     const values = training ? shard.bytes(this.rows * ROW) : input.values
-    const gradient = training ? input.gradient ?? shard.bytes(this.rows * ROW) : null
-    this.output = { width: input.width, values, inferred: input.inferred, gradient }
+    this.output = { ...input, values }
   }
 
   forward(pass: Pass): void {
@@ -21,7 +20,8 @@ export class Dropout implements Layer {
   }
 
   backward(pass: Pass): void {
-    if (this.input.gradient !== null) this.apply(pass, this.input.gradient, this.input.gradient)
+    const gradient = inputGradient(this.input, pass)
+    if (gradient !== null) this.apply(pass, gradient, gradient)
   }
 
   private apply(pass: Pass, from: number, to: number): void {

@@ -1,3 +1,4 @@
+import { headSizes, outputCount } from '../../spec'
 import type { LossSpec, NetworkSpec } from '../../types'
 import { LANES, ROW, valuesOf } from './layer'
 import type { BuildContext, Pass, Signal } from './layer'
@@ -5,34 +6,46 @@ import type { BuildContext, Pass, Signal } from './layer'
 /** As in lib/engine/assembly/loss.ts. */
 const LOSS_KINDS: Record<LossSpec['kind'], number> = { crossEntropy: 0, focal: 1 }
 
-/** The last outputs read as `heads` softmaxes of `classes` each, and the loss. */
+/** The last outputs read as one softmax a head, and the loss. */
 export class Head {
   /** Offsets in a shard: class indexes [steps][heads][LANES], loss and hits (two doubles), probabilities [lane][steps][outputs]. */
   readonly labels: number
   readonly result: number
   readonly probabilities: number
   readonly outputs: number
-  private readonly rows: number
+  /** Address of the heads' numbers of classes. */
+  private readonly sizes: number
   private readonly steps: number
 
-  constructor(context: BuildContext, private readonly spec: NetworkSpec, private readonly input: Signal) {
+  constructor(context: BuildContext, private readonly spec: NetworkSpec, private readonly input: Signal, private readonly mask: number) {
     this.steps = context.steps
-    this.rows = spec.heads * context.steps
-    this.outputs = spec.heads * spec.classes
-    this.labels = context.shard.bytes(this.rows * ROW)
+    this.outputs = outputCount(spec)
+    this.sizes = context.constants(spec.heads, () => headSizes(spec))
+    this.labels = context.shard.bytes(spec.heads * context.steps * ROW)
     this.result = context.shard.bytes(16)
     this.probabilities = context.shard.bytes(this.outputs * context.steps * ROW)
   }
 
   /** Each shard's summed loss and hits; with `scale`, also the gradient of scale * loss. */
   loss(pass: Pass, scale: number | null): void {
-    const { loss, classes } = this.spec
+    const { loss, heads } = this.spec
     const [gamma, alpha] = loss.kind === 'focal' ? [loss.gamma, loss.alpha] : [0, 1]
     for (const { base } of pass.shards) {
       pass.kernels.softmaxLoss(
         base + valuesOf(this.input, pass), base + this.labels, scale === null ? 0 : base + (this.input.gradient ?? 0),
-        this.rows, classes, LANES, scale ?? 0, LOSS_KINDS[loss.kind], gamma, alpha, base + this.result,
+        this.steps, heads, this.sizes, LANES, scale ?? 0, LOSS_KINDS[loss.kind], gamma, alpha, base + this.result,
       )
+    }
+  }
+
+  /** The gradient of one probability at one step, instead of the loss's. */
+  attribution(pass: Pass, { step, head, class: target }: { readonly step: number; readonly head: number; readonly class: number }): void {
+    const sizes = headSizes(this.spec)
+    const before = sizes.slice(0, head).reduce((sum, size) => sum + size, step * this.outputs) * ROW
+    for (const { base } of pass.shards) {
+      const gradient = base + (this.input.gradient ?? 0)
+      pass.kernels.fill(gradient, 0, this.outputs * this.steps * ROW)
+      pass.kernels.probabilityGradient(base + this.input.values + before, base + this.mask, gradient + before, sizes[head] ?? 0, target, LANES)
     }
   }
 
@@ -40,7 +53,7 @@ export class Head {
   probability(pass: Pass): void {
     for (const { base, active } of pass.shards) {
       const logits = base + valuesOf(this.input, pass)
-      pass.kernels.softmax(logits, this.rows, this.spec.classes, LANES)
+      pass.kernels.softmax(logits, this.steps, this.spec.heads, this.sizes, LANES)
       pass.kernels.scatterLanes(logits, base + this.probabilities, this.outputs * this.steps, LANES, active)
     }
   }

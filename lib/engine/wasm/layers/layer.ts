@@ -19,6 +19,8 @@ export interface Signal {
   readonly inferred: number
   /** Offset of the loss's gradient; null where no one asks for it. */
   readonly gradient: number | null
+  /** Nothing is learnt before it: its gradient is asked for by attributions only. */
+  readonly leaf?: true
 }
 
 /** Where a tensor lives: its weights (address) and its gradient (offset from a shard's base). */
@@ -38,6 +40,8 @@ export interface BuildContext {
   readonly steps: number
   readonly training: boolean
   place(parameter: string): ParameterPlace
+  /** Asks for `count` 32-bit numbers that never change; gives their address. They are made once the memory is there. */
+  constants(count: number, values: () => readonly number[]): number
   /** Asks for room in each thread to pack `rows` rows for outerProduct; layers share it. */
   packRows(rows: number): void
 }
@@ -50,9 +54,11 @@ export interface PackJob {
   readonly depth: number
   readonly rowStride: number
   readonly depthStride: number
-  /** Needed on the way back only. */
-  readonly backward: boolean
+  readonly use: PackUse
 }
+
+/** When a packed matrix is needed: always, on the way back, or on the way back to the network's input. */
+export type PackUse = 'forward' | 'backward' | 'attribution'
 
 /** A shard that holds windows in this batch. */
 export interface Shard {
@@ -78,8 +84,10 @@ export interface Pass {
   readonly shardStride: number
   readonly shardCount: number
   readonly windows: number
-  /** Batch statistics and values kept for the way back. */
+  /** Values are kept for the way back. */
   readonly training: boolean
+  /** A way back to the input for the network as it infers: moving averages, no gradients of parameters. */
+  readonly attributing: boolean
   /** Moving averages follow the batch. */
   readonly learning: boolean
   /** Key of the dropout masks; null turns dropout off. */
@@ -93,5 +101,8 @@ export interface Layer {
   /** From the output's gradient to those of the parameters and of the input. */
   backward(pass: Pass): void
 }
+
+/** Where a layer leaves the gradient of its input; null where no one asks for it. */
+export const inputGradient = (input: Signal, pass: Pass): number | null => (input.leaf && !pass.attributing ? null : input.gradient)
 
 export const valuesOf = (signal: Signal, pass: Pass): number => (pass.training ? signal.values : signal.inferred)
