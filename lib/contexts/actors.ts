@@ -29,3 +29,8 @@ export function controllerName(user: string, userAgent: string | null): string |
   const name = client.startsWith(ACCOUNTS) ? client.slice(ACCOUNTS.length) : client
   return /^[a-z][a-z0-9-]{2,80}$/.test(name) && name !== 'leader-election' ? name : null
 }
+
+/** Whom work is remembered by: the controller, or the user where it is none. */
+export function controllerOrUser({ controller, user }: { readonly controller: string | null; readonly user: string }): string {
+  return controller ?? user
+}

@@ -4,7 +4,7 @@ import { learn, ownSeeds } from '@/lib/contexts/learn'
 import { LinkerState } from '@/lib/contexts/linker-state'
 import { noteFlight } from '@/lib/contexts/rules/nested-lookup'
 import { noteWork } from '@/lib/contexts/rules/same-worker'
-import type { Evidence, View } from '@/lib/contexts/rules/rule'
+import type { Evidence, Rule, View } from '@/lib/contexts/rules/rule'
 import { RULES } from '@/lib/contexts/rules/table'
 import { confirmSweep } from '@/lib/contexts/sweeps'
 import type { Link } from '@/lib/contexts/types'
@@ -23,11 +23,30 @@ function isHeartbeat(facts: EventFacts): boolean {
   return facts.resource === 'leases' && HEARTBEAT_NAMESPACES.has(facts.namespace)
 }
 
-/** Asks the rules in turn: winner first, then what else points at the same trigger. */
-function weigh(view: View): Evidence[] {
+/** Sees, for each event of the API in order of time, what the linker saw, and what the rules offered; before the event takes effect. */
+export interface LinkObserver {
+  onEvent(view: View, weighed: Weighed): void
+}
+
+export interface LinkOptions {
+  readonly observer?: LinkObserver
+  /** Rules that may speak of the event at an index; all of them unless told. A model is also trained on what fewer rules see. */
+  rulesAt?(index: number): readonly Rule[]
+}
+
+/** What the rules say of an event: the winner, and all that was offered, in the order asked. */
+export interface Weighed {
+  readonly winner: Evidence | null
+  readonly offered: readonly Evidence[]
+}
+
+const UNWEIGHED: Weighed = Object.freeze({ winner: null, offered: Object.freeze([]) })
+
+/** Asks the rules in turn. */
+function weigh(view: View, rules: readonly Rule[]): Weighed {
   let best: Evidence | null = null
   const offered: Evidence[] = []
-  for (const rule of RULES) {
+  for (const rule of rules) {
     if (rule.mode === 'fallback' && best !== null) continue
     if (!rule.applies(view)) continue
     const evidence = rule.propose(view)
@@ -35,8 +54,12 @@ function weigh(view: View): Evidence[] {
     offered.push(evidence)
     if (best === null || rule.mode === 'instead' || evidence.trigger > best.trigger) best = evidence
   }
-  if (best === null) return []
-  const winner: Evidence = best
+  return { winner: best, offered }
+}
+
+/** The winner first, then what else points at the same trigger. */
+function agreeing({ winner, offered }: Weighed): Evidence[] {
+  if (winner === null) return []
   return [winner, ...offered.filter((evidence) => evidence !== winner && evidence.trigger === winner.trigger)]
 }
 
@@ -51,7 +74,7 @@ function linkOf({ state, index }: View, evidence: Evidence): Link {
  * Links events to triggers in one pass. `events` is one fact per auditID in order of time received.
  * The latest effective trigger on the chain of an event wins, within what the rules allow.
  */
-export function linkEvents(events: readonly EventFacts[]): Linked {
+export function linkEvents(events: readonly EventFacts[], { observer, rulesAt }: LinkOptions = {}): Linked {
   const state = new LinkerState(events)
   const links: (readonly Link[])[] = []
   for (let index = 0; index < events.length; index++) {
@@ -60,16 +83,20 @@ export function linkEvents(events: readonly EventFacts[]): Linked {
     if (!facts.api) continue
     const own = ownSeeds(state, facts)
     learn(state, index, own)
+    const view: View = { state, index, facts, own }
     if (facts.external) {
+      observer?.onEvent(view, UNWEIGHED)
       state.contextOf[index] = index
       registerTrigger(state, index, own)
-    } else if (!isHeartbeat(facts)) {
+    } else if (isHeartbeat(facts)) {
+      observer?.onEvent(view, UNWEIGHED)
+    } else {
       confirmSweep(state, index, own)
-      const view: View = { state, index, facts, own }
-      const evidence = weigh(view)
-      if (evidence[0]) {
-        state.contextOf[index] = evidence[0].trigger
-        links[index] = evidence.map((one) => linkOf(view, one))
+      const weighed = weigh(view, rulesAt?.(index) ?? RULES)
+      observer?.onEvent(view, weighed)
+      if (weighed.winner) {
+        state.contextOf[index] = weighed.winner.trigger
+        links[index] = agreeing(weighed).map((one) => linkOf(view, one))
       }
     }
     noteFlight(state, index)

@@ -1,6 +1,7 @@
 import { contextId } from '@/lib/contexts/context-id'
 import type { EventFacts } from '@/lib/contexts/facts'
 import { linkEvents, type Linked } from '@/lib/contexts/link-events'
+import type { ActionLabel } from '@/lib/labels/action-label'
 import type { ContextRecord, ContextTrigger, Link, ReconstructedRecord, Reconstruction, Role } from '@/lib/contexts/types'
 
 /** How much of a request a stage tells; the fullest stands for the auditID. */
@@ -59,29 +60,60 @@ export function contextRecords(events: readonly EventFacts[], contextOf: Int32Ar
   return contexts
 }
 
+/** What a model adds to what links say of a request. */
+export interface Amendment {
+  /** A label where no context gives one. */
+  readonly label?: ActionLabel
+  /** 0..1 that the label is right. */
+  readonly confidence: number
+}
+
 interface Decision {
   readonly role: Role
   readonly context: ContextRecord | null
   readonly links: readonly Link[]
+  readonly amendment: Amendment | undefined
 }
 
-function decide(events: readonly EventFacts[], linked: Linked, contexts: ReadonlyMap<number, ContextRecord>): Map<string, Decision> {
+function decide(events: readonly EventFacts[], linked: Linked, contexts: ReadonlyMap<number, ContextRecord>, amended: ReadonlyMap<number, Amendment>): Map<string, Decision> {
   const decisions = new Map<string, Decision>()
   events.forEach((facts, index) => {
     const trigger = linked.contextOf[index] ?? -1
-    const role: Role = !facts.api ? 'nonresource' : trigger === index ? 'trigger' : trigger >= 0 ? 'consequence' : 'background'
-    decisions.set(facts.auditID, { role, context: contexts.get(trigger) ?? null, links: linked.links[index] ?? [] })
+    const amendment = amended.get(index)
+    const follows = trigger >= 0 || amendment?.label !== undefined
+    const role: Role = !facts.api ? 'nonresource' : trigger === index ? 'trigger' : follows ? 'consequence' : 'background'
+    decisions.set(facts.auditID, { role, context: contexts.get(trigger) ?? null, links: linked.links[index] ?? [], amendment })
   })
   return decisions
 }
 
+function confidenceOf({ role, context, links, amendment }: Decision): number | null {
+  if (amendment) return amendment.confidence
+  if (context === null) return null
+  return role === 'trigger' ? 1 : links[0]?.score ?? null
+}
+
 function recordOf(facts: EventFacts, decision: Decision): ReconstructedRecord {
-  const { role, context, links } = decision
-  const confidence = context === null ? null : role === 'trigger' ? 1 : links[0]?.score ?? null
+  const { role, context, links, amendment } = decision
   return {
     auditID: facts.auditID, stage: facts.stage, requestReceivedTimestamp: facts.received, role,
-    label: context?.label ?? null, confidence, context: context?.id ?? null, links,
+    label: context?.label ?? amendment?.label ?? null, confidence: confidenceOf(decision), context: context?.id ?? null, links,
   }
+}
+
+/**
+ * Records and contexts of requests whose triggers are known. `sorted` is a fact for each stage and `events` one for each auditID, both in order of
+ * time received; `amended` is by index in `events`.
+ */
+export function assemble(sorted: readonly EventFacts[], events: readonly EventFacts[], linked: Linked, amended: ReadonlyMap<number, Amendment> = new Map()): Reconstruction {
+  const contexts = contextRecords(events, linked.contextOf)
+  const decisions = decide(events, linked, contexts, amended)
+  const records: ReconstructedRecord[] = []
+  for (const fact of sorted) {
+    const decision = decisions.get(fact.auditID)
+    if (decision) records.push(recordOf(fact, decision))
+  }
+  return { records, contexts: [...contexts].sort(([a], [b]) => a - b).map(([, context]) => context) }
 }
 
 /**
@@ -91,13 +123,5 @@ function recordOf(facts: EventFacts, decision: Decision): ReconstructedRecord {
 export function reconstruct(facts: readonly EventFacts[]): Reconstruction {
   const sorted = [...facts].sort(compareFacts)
   const events = mergeStages(sorted)
-  const linked = linkEvents(events)
-  const contexts = contextRecords(events, linked.contextOf)
-  const decisions = decide(events, linked, contexts)
-  const records: ReconstructedRecord[] = []
-  for (const fact of sorted) {
-    const decision = decisions.get(fact.auditID)
-    if (decision) records.push(recordOf(fact, decision))
-  }
-  return { records, contexts: [...contexts].sort(([a], [b]) => a - b).map(([, context]) => context) }
+  return assemble(sorted, events, linkEvents(events))
 }

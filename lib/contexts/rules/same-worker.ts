@@ -1,3 +1,4 @@
+import { controllerOrUser } from '@/lib/contexts/actors'
 import { isEffective, isRemoval } from '@/lib/contexts/effects'
 import type { LinkerState, Seed } from '@/lib/contexts/linker-state'
 import { closure } from '@/lib/contexts/search'
@@ -15,7 +16,7 @@ export function noteWork(state: LinkerState, index: number, own: readonly Seed[]
   const facts = state.fact(index)
   if (facts.namespace === '' || (state.contextOf[index] ?? -1) < 0) return
   if (facts.external && !isEffective(facts)) return
-  state.lastBy.set(`${facts.namespace} by ${facts.controller ?? facts.user}`, index)
+  state.lastBy.set(`${facts.namespace} by ${controllerOrUser(facts)}`, index)
   if (facts.external && isRemoval(facts)) {
     for (const { node } of closure(state, own, 1)) state.lastBy.set(`${facts.namespace} below ${state.graph.describe(node).split(' ', 1)[0] ?? ''}`, index)
   }
@@ -27,7 +28,7 @@ function wokenBy({ state, facts, index }: View): number {
   const watched = WATCHES.get(facts.controller ?? '') ?? ''
   const removed = facts.verb === 'create' ? state.lastBy.get(`${facts.namespace} below ${watched}`) ?? -1 : -1
   if (removed >= 0 && state.elapsed(removed, index) <= AT_ONCE_MICROS) return removed
-  return Math.max(state.lastBy.get(`${facts.namespace} by ${facts.controller ?? facts.user}`) ?? -1, state.lastBy.get(`${facts.namespace} ${watched}`) ?? -1)
+  return Math.max(state.lastBy.get(`${facts.namespace} by ${controllerOrUser(facts)}`) ?? -1, state.lastBy.get(`${facts.namespace} ${watched}`) ?? -1)
 }
 
 /** A controller's request that names no object belongs to what that controller is just working on in the namespace. */
