@@ -1,6 +1,6 @@
 import type { NetworkSpec, Weights } from '@/lib/engine/types'
 import type { EncodedDataset } from './dataset'
-import type { TrainedModel } from './model-file'
+import type { WindowsModel } from './model-file'
 import { modelManifestSchema, MODEL_VERSION, networkSchema, type ModelManifest } from './model-manifest'
 
 /** What a trained network is made a model with, beside what its manifest says of itself. */
@@ -13,11 +13,12 @@ export interface ModelParts extends Pick<ModelManifest, 'name' | 'preset' | 'inf
 }
 
 /** A model from a training run; throws a ZodError where the parts do not fit one another. */
-export function buildModel(parts: ModelParts): TrainedModel {
+export function buildModel(parts: ModelParts): WindowsModel {
   const { spec, dataset, weights, created, ...said } = parts
   const manifest = modelManifestSchema.parse({
     format: 'auditweave-model',
     version: MODEL_VERSION,
+    family: 'windows',
     created: created ?? new Date().toISOString(),
     ...said,
     network: networkSchema.parse(spec),

@@ -3,16 +3,17 @@ import type { Engine } from '@/lib/engine/types'
 import { featureRow } from '@/lib/features/feature-row'
 import type { ActionLabel } from '@/lib/labels/action-label'
 import { ownAction } from '@/lib/labels/own-action'
-import type { Suggestion } from './fill-labels'
 import { labelRows, type LabelOptions } from './label-events'
 import { isModelLine } from './line-target'
-import type { TrainedModel } from './model-file'
+import type { WindowsModel } from './model-file'
+import type { Suggestion } from './prediction'
 
-interface Line { readonly auditID: string; readonly at: number; readonly row: readonly (string | null)[]; readonly own: ActionLabel | null }
+/** A line as the windows family sees it: `row` holds the 39 categories. */
+export interface WindowLine { readonly auditID: string; readonly at: number; readonly row: readonly (string | null)[]; readonly own: ActionLabel | null }
 
 /** Keeps of a stream of events what a network needs, so that bodies can be freed; lines are put in order of time. */
 export class EventLines {
-  readonly #lines: Line[] = []
+  readonly #lines: WindowLine[] = []
   readonly #pool = new Map<string, string>()
 
   add(events: readonly AuditEvent[]): void {
@@ -23,14 +24,17 @@ export class EventLines {
     }
   }
 
+  /** Lines in order of time. */
+  sorted(): readonly WindowLine[] { return this.#lines.toSorted((a, b) => a.at - b.at) }
+
   /** What the model says of every line, by auditID; of an auditID with several stages, the last. */
-  async suggest(model: TrainedModel, engine: Engine, options: LabelOptions = {}): Promise<Map<string, Suggestion>> {
-    const sorted = [...this.#lines].sort((a, b) => a.at - b.at)
+  async suggest(model: WindowsModel, engine: Engine, options: LabelOptions = {}): Promise<Map<string, Suggestion>> {
+    const sorted = this.sorted()
     if (sorted.length === 0) return new Map()
     const predictions = await labelRows(model, engine, sorted.map((line) => line.row), options)
     return new Map(sorted.flatMap((line, i) => {
       const prediction = predictions[i]
-      return prediction ? [[line.auditID, { own: line.own, prediction }] as const] : []
+      return prediction ? [[line.auditID, { own: line.own, prediction, pointsAt: null }] as const] : []
     }))
   }
 

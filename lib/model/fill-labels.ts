@@ -1,13 +1,9 @@
 import type { Reconstruction, ReconstructedRecord } from '@/lib/contexts/types'
 import { labelKey } from '@/lib/labels/label-key'
-import type { ActionLabel } from '@/lib/labels/action-label'
-import type { LinePrediction } from './infer'
+import type { Suggestion } from './prediction'
 
 /** Below this a network's word is not passed on: a wrong label costs a reader more than none. */
 const LEAST_CONFIDENCE = 0.5
-
-/** A line's own action and what the network says of it, by auditID. */
-export interface Suggestion { readonly own: ActionLabel | null; readonly prediction: LinePrediction }
 
 /**
  * Gives the lines that no link reaches the network's label, where it is sure enough and names another action than the

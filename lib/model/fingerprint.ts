@@ -8,7 +8,9 @@ function hashWords(hash: number, words: Uint32Array): number {
   return hash >>> 0
 }
 
-const wordsOf = (array: Int32Array | Float32Array): Uint32Array => new Uint32Array(array.buffer, array.byteOffset, array.length)
+const wordsOf = (array: Int32Array | Float32Array | Uint16Array): Uint32Array => (
+  array instanceof Uint16Array ? Uint32Array.from(array) : new Uint32Array(array.buffer, array.byteOffset, array.length)
+)
 
 /**
  * Names a run by its network, settings, data and split. A checkpoint bears it, so that it is never resumed with another

@@ -1,3 +1,4 @@
+import { AuditweaveError } from '@/lib/audit/errors'
 import type { AuditEvent } from '@/lib/audit/event'
 import type { Engine, Network } from '@/lib/engine/types'
 import { featureRow } from '@/lib/features/feature-row'
@@ -5,7 +6,10 @@ import { HEADS, LabelCoder } from './label-coder'
 import { encodeInputs } from './dataset'
 import { inferLines, type LinePrediction } from './infer'
 import { isModelLine } from './line-target'
-import type { TrainedModel } from './model-file'
+import { isLinkedModel, isWindowsModel, type LinkedModel, type TrainedModel, type WindowsModel } from './model-file'
+import { labelTable, suggestionsOf } from './linked/label-linked'
+import { LinkedLines } from './linked/linked-lines'
+import type { EventPrediction } from './prediction'
 
 export interface LabelOptions {
   readonly threads?: number
@@ -22,7 +26,9 @@ export interface LabelOptions {
  * start and its end is one line; both get its prediction. A log shorter than the model's window W is one window of its own
  * length: the recurrent layers take any, and nothing is padded or repeated.
  */
-export async function labelEvents(model: TrainedModel, engine: Engine, events: readonly AuditEvent[], options: LabelOptions = {}): Promise<(LinePrediction | null)[]> {
+export async function labelEvents(model: TrainedModel, engine: Engine, events: readonly AuditEvent[], options: LabelOptions = {}): Promise<(EventPrediction | null)[]> {
+  if (isLinkedModel(model)) return labelByLinks(model, engine, events, options)
+  if (!isWindowsModel(model)) throw new AuditweaveError('bad-model', 'The model is of a family that is unknown here: take a newer version of Auditweave.')
   const places = events.flatMap((event, i) => (isModelLine(event) ? [i] : []))
   const result: (LinePrediction | null)[] = events.map(() => null)
   const predictions = await labelRows(model, engine, places.map((place) => featureRow(events[place] as AuditEvent)), options)
@@ -31,8 +37,16 @@ export async function labelEvents(model: TrainedModel, engine: Engine, events: r
   return result
 }
 
-/** The same for rows of the 39 features, one prediction a row. */
-export async function labelRows(model: TrainedModel, engine: Engine, rows: readonly (readonly (string | null)[])[], options: LabelOptions = {}): Promise<LinePrediction[]> {
+async function labelByLinks(model: LinkedModel, engine: Engine, events: readonly AuditEvent[], options: LabelOptions): Promise<(EventPrediction | null)[]> {
+  const lines = new LinkedLines()
+  lines.add(events)
+  const table = lines.table()
+  const suggestions = suggestionsOf(table, await labelTable(model, engine, table, options))
+  return events.map((event) => suggestions.get(event.auditID)?.prediction ?? null)
+}
+
+/** The same for rows of the 39 features and a model of the windows family, one prediction a row. */
+export async function labelRows(model: WindowsModel, engine: Engine, rows: readonly (readonly (string | null)[])[], options: LabelOptions = {}): Promise<LinePrediction[]> {
   if (rows.length === 0) return []
   const { manifest } = model
   const window = Math.min(manifest.network.window, rows.length)

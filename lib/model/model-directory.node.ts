@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AuditweaveError } from '@/lib/audit/errors'
-import { MANIFEST_FILE, parseManifest, parseModel, serialiseModel, WEIGHTS_FILE, type TrainedModel } from './model-file'
-import type { ModelManifest } from './model-manifest'
+import { MANIFEST_FILE, parseManifest, parseModel, serialiseModel, WEIGHTS_FILE, type AnyManifest, type TrainedModel } from './model-file'
 import { checkModelName, MODEL_NAME } from './model-name'
 
 /** Far above any model here; keeps a wrong path from filling memory. */
@@ -30,8 +29,8 @@ async function readPart(directory: string, file: string): Promise<Buffer> {
 }
 
 /** Names and manifests of the models in a folder of models, by name; folders that hold no sound model are left out. */
-export async function listModels(root: string): Promise<ModelManifest[]> {
-  const found: ModelManifest[] = []
+export async function listModels(root: string): Promise<AnyManifest[]> {
+  const found: AnyManifest[] = []
   for (const name of await modelNames(root)) {
     try {
       found.push(parseManifest((await readPart(join(root, name), MANIFEST_FILE)).toString('utf8')))

@@ -2,11 +2,20 @@ import { AuditweaveError } from '@/lib/audit/errors'
 import { networkParameters, validateNetwork } from '@/lib/engine/spec'
 import type { NetworkSpec, Weights } from '@/lib/engine/types'
 import { duplicateKey } from './duplicate-key'
+import { linkedManifestSchema, type LinkedManifest } from './linked/linked-manifest'
 import { modelManifestSchema, type ModelManifest } from './model-manifest'
 import { readTensors, WeightsError, writeTensors } from './safetensors'
 
-/** A model as used: checked manifest and weights that fit its network. */
-export interface TrainedModel { readonly manifest: ModelManifest; readonly weights: Weights }
+/** A model of the paper's kind as used: checked manifest and weights that fit its network. */
+export interface WindowsModel { readonly manifest: ModelManifest; readonly weights: Weights }
+/** The same of our own kind. */
+export interface LinkedModel { readonly manifest: LinkedManifest; readonly weights: Weights }
+export type AnyManifest = ModelManifest | LinkedManifest
+/** A model of either kind; the guards below tell which. */
+export interface TrainedModel { readonly manifest: AnyManifest; readonly weights: Weights }
+
+export function isLinkedModel(model: TrainedModel): model is LinkedModel { return model.manifest.family === 'linked' }
+export function isWindowsModel(model: TrainedModel): model is WindowsModel { return model.manifest.family === 'windows' }
 
 /** The two files of a model folder. */
 export const MANIFEST_FILE = 'model.json'
@@ -23,7 +32,7 @@ export function parseModel(json: string, weightsBytes: Uint8Array): TrainedModel
 }
 
 /** The manifest alone, for listings. */
-export function parseManifest(json: string): ModelManifest {
+export function parseManifest(json: string): AnyManifest {
   let value: unknown
   try {
     value = JSON.parse(json)
@@ -32,7 +41,7 @@ export function parseManifest(json: string): ModelManifest {
   }
   const twice = duplicateKey(json)
   if (twice !== null) throw bad(`it has the key "${twice}" twice`)
-  const parsed = modelManifestSchema.safeParse(value)
+  const parsed = schemaOf(value).safeParse(value)
   if (parsed.success) {
     validateNetwork(parsed.data.network, 1)
     return parsed.data
@@ -41,9 +50,13 @@ export function parseManifest(json: string): ModelManifest {
   throw bad(`${issue?.path.length ? `${issue.path.join('.')}: ` : ''}${issue?.message ?? 'it does not fit the format'}`)
 }
 
+function schemaOf(value: unknown): typeof modelManifestSchema | typeof linkedManifestSchema {
+  return typeof value === 'object' && value !== null && 'family' in value && value.family === 'linked' ? linkedManifestSchema : modelManifestSchema
+}
+
 /** Both files of a model; what is written parses again. */
 export function serialiseModel(model: TrainedModel): { readonly json: string; readonly weights: Uint8Array } {
-  const manifest = modelManifestSchema.parse(model.manifest)
+  const manifest = schemaOf(model.manifest).parse(model.manifest)
   checkWeights(manifest.network, model.weights)
   return { json: `${JSON.stringify(manifest, null, 1)}\n`, weights: writeTensors({ tensors: model.weights, metadata: { format: 'auditweave-model', name: manifest.name } }) }
 }

@@ -4,34 +4,14 @@ import { confidenceMapSchema } from './confidence-map'
 import { HEADS, labelCoderSchema } from './label-coder'
 import { DECODE_MODES } from './label-decode'
 import { MODEL_NAME } from './model-name'
+import { anyNetworkSchema } from './network-schema'
 import { trainingSettingsSchema } from './training-settings'
 import { VOTES } from './vote'
 
 export const MODEL_VERSION = 1
 
-const units = z.int().min(1).max(4096)
-const outputs = z.int().min(1).max(65_536)
-
-const layerSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('bilstm'), units }),
-  z.strictObject({ kind: z.literal('batchNorm'), momentum: z.number().min(0).lt(1), epsilon: z.number().positive() }),
-  z.strictObject({ kind: z.literal('dropout'), rate: z.number().min(0).lt(1) }),
-  z.strictObject({ kind: z.literal('dense'), units: outputs, activation: z.enum(['linear', 'relu']) }),
-])
-
-const lossSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('crossEntropy') }),
-  z.strictObject({ kind: z.literal('focal'), gamma: z.number().min(0), alpha: z.number().positive() }),
-])
-
-export const networkSchema = z.strictObject({
-  features: z.int().min(1).max(1024),
-  window: z.int().min(1).max(1024),
-  layers: z.array(layerSchema).min(1).max(64),
-  heads: z.literal(HEADS),
-  classes: z.int().min(2).max(4096),
-  loss: lossSchema,
-})
+/** Networks of the windows family: five heads of the same classes. */
+export const networkSchema = anyNetworkSchema.omit({ headSizes: true }).extend({ heads: z.literal(HEADS), classes: z.int().min(2).max(4096) })
 
 const featureSchema = z.strictObject({
   name: z.enum(PAPER_FEATURES as [string, ...string[]]),
@@ -43,6 +23,8 @@ const featureSchema = z.strictObject({
 export const modelManifestSchema = z.strictObject({
   format: z.literal('auditweave-model'),
   version: z.literal(MODEL_VERSION),
+  /** Which kind of network: the paper's, over windows of 39 features, or ours over links (`linked/linked-manifest.ts`). */
+  family: z.literal('windows').default('windows'),
   name: z.string().regex(MODEL_NAME),
   created: z.iso.datetime(),
   /** The preset that the network was built from. */

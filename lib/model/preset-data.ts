@@ -1,6 +1,6 @@
 /** Keras's defaults for batch normalisation and the categorical focal loss, which the published code leaves as they are. */
 const NORM = { kind: 'batchNorm', momentum: 0.99, epsilon: 1e-3 } as const
-const FOCAL = { kind: 'focal', gamma: 2, alpha: 0.25 } as const
+export const FOCAL = { kind: 'focal', gamma: 2, alpha: 0.25 } as const
 
 const PAPER_LAYERS = [
   { kind: 'bilstm', unitsPerFeature: 4 },

@@ -2,7 +2,7 @@
  * Counter-based random numbers: Threefry-2x32 with 20 rounds (Salmon et al., "Parallel random numbers: as easy as
  * 1, 2, 3", SC 2011). A number depends on (seed, purpose, counters) alone, so a resumed run draws what it would have drawn.
  */
-export const STREAMS = { split: 1, shuffle: 2, dropout: 3, folds: 4 } as const
+export const STREAMS = { split: 1, shuffle: 2, dropout: 3, folds: 4, chunks: 5, rules: 6, trials: 7 } as const
 export type Stream = keyof typeof STREAMS
 
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const

@@ -134,9 +134,17 @@ function stopReason(patienceUsed: boolean, epoch: number, seconds: number, setti
 
 interface EpochContext { readonly epoch: number; readonly learningRate: number; clock(): number; readonly pause: Breather }
 
+/** Every `stride`th line from a place that the epoch decides; all of the windows where the phase is fixed. */
+function epochStarts(starts: Int32Array, { phase, stride, seed }: TrainingSettings, epoch: number): Int32Array {
+  if (phase !== 'random') return starts
+  const first = randomWord(seed, 'chunks', epoch, 0) % stride
+  const chosen = starts.filter((start) => start % stride === first)
+  return chosen.length > 0 ? chosen : starts.slice(0, 1)
+}
+
 async function trainEpoch(args: TrainArguments, network: Network, { epoch, learningRate, clock, pause }: EpochContext): Promise<StepResult & { steps: number; aborted: boolean }> {
   const { settings, split, signal } = args
-  const order = shuffled(split.train, settings.seed, 'shuffle', epoch)
+  const order = shuffled(epochStarts(split.train, settings, epoch), settings.seed, 'shuffle', epoch)
   const steps = Math.ceil(order.length / settings.batch)
   const mean = new WindowMean()
   for (let step = 0; step < steps; step++) {

@@ -10,6 +10,11 @@ export const trainingSettingsSchema = z.strictObject({
   batch: z.int().min(1).max(1024),
   learningRate: z.number().positive().max(1),
   stride: z.int().min(1).max(4096),
+  /**
+   * Where windows begin: `fixed` at the same lines in every epoch (the default), `random` at lines that differ by epoch, so that few windows an
+   * epoch still come to begin anywhere. The split then holds windows at every line.
+   */
+  phase: z.enum(['fixed', 'random']).optional(),
   earlyStoppingPatience: z.int().min(1),
   reducePatience: z.int().min(1),
   reduceFactor: z.number().positive().max(1),

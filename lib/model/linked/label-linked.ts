@@ -1,0 +1,28 @@
+import type { Engine } from '@/lib/engine/types'
+import { SLOTS } from '@/lib/contexts/candidates'
+import type { LinkedModel } from '../model-file'
+import type { Suggestion } from '../prediction'
+import { LinkedCoder } from './linked-coder'
+import type { LinkedPrediction } from './linked-decode'
+import { inferLinked, type LinkedInferOptions } from './linked-infer'
+import type { LinkedTable } from './linked-lines'
+import { encodeColumns } from './linked-vocabulary'
+
+/** What a linked model says of every line of a table, in its order. */
+export async function labelTable(model: LinkedModel, engine: Engine, table: LinkedTable, options: LinkedInferOptions = {}): Promise<LinkedPrediction[]> {
+  const { network, features, labels, inference } = model.manifest
+  const { confidence } = inference
+  const parts = { network, weights: model.weights, coder: LinkedCoder.from(labels), stride: inference.stride, ...(confidence ? { confidence } : {}) }
+  return inferLinked(engine, parts, table, encodeColumns(table.columns, features), options)
+}
+
+/** Predictions by auditID, with the trigger that each points at. */
+export function suggestionsOf(table: LinkedTable, predictions: readonly LinkedPrediction[]): Map<string, Suggestion> {
+  const suggestions = new Map<string, Suggestion>()
+  predictions.forEach((prediction, line) => {
+    const facts = table.events[table.eventOf[line] ?? -1]
+    const pointed = prediction.slot < 0 ? undefined : table.events[table.candidates[line * SLOTS.length + prediction.slot] ?? -1]
+    if (facts) suggestions.set(facts.auditID, { own: facts.label, prediction, pointsAt: pointed?.auditID ?? null })
+  })
+  return suggestions
+}

@@ -1,0 +1,82 @@
+import type { Engine, Network, NetworkSpec, Weights } from '@/lib/engine/types'
+import { SLOTS } from '@/lib/contexts/candidates'
+import { breather } from '../breather'
+import { mapConfidence, RAW_CONFIDENCE, type ConfidenceMap } from '../confidence-map'
+import { windowStartsIn, type LineRange } from '../windows'
+import type { LinkedCoder } from './linked-coder'
+import { decodeLinked, type LinkedPrediction } from './linked-decode'
+import { candidateLabel, type LinkedTable } from './linked-lines'
+import { LINKED_HEADS } from './linked-target'
+
+export interface LinkedInferOptions {
+  readonly threads?: number
+  /** Windows a call of the engine. */
+  readonly batch?: number
+  /** Lines to predict, seen by themselves; all of them unless told. */
+  readonly range?: LineRange
+  readonly signal?: AbortSignal
+  onProgress?(done: { readonly windows: number; readonly total: number }): void
+}
+
+export interface LinkedParts {
+  readonly network: NetworkSpec
+  readonly weights: Weights
+  readonly coder: LinkedCoder
+  /** Lines between windows. */
+  readonly stride: number
+  readonly confidence?: ConfidenceMap
+}
+
+/**
+ * Predicts every line of a table from its codes. Of the windows that hold a line, the one in which it stands furthest from both edges speaks for it.
+ * A log, or range, shorter than the window is one window of its own length. Throws the signal's reason when aborted. One prediction for
+ * each line of the range.
+ */
+export async function inferLinked(engine: Engine, parts: LinkedParts, table: LinkedTable, codes: Uint16Array, options: LinkedInferOptions = {}): Promise<LinkedPrediction[]> {
+  const lines = table.eventOf.length
+  const range = options.range ?? { from: 0, to: lines }
+  if (range.to <= range.from) return []
+  const window = Math.min(parts.network.window, range.to - range.from)
+  const batch = options.batch ?? 32
+  const network = await engine.create({ ...parts.network, window }, { threads: options.threads ?? 1, batch, seed: 0, inferenceOnly: true })
+  try {
+    network.bind({ lines, features: codes, labels: new Int32Array(lines * LINKED_HEADS.length).fill(-1) })
+    network.setWeights(parts.weights)
+    return await predictLines(network, parts, table, { ...options, batch, range })
+  } finally {
+    await network.dispose()
+  }
+}
+
+async function predictLines(network: Network, parts: LinkedParts, table: LinkedTable, options: LinkedInferOptions & { readonly batch: number; readonly range: LineRange }): Promise<LinkedPrediction[]> {
+  const { range } = options
+  const { window, headSizes = [] } = network.spec
+  const starts = windowStartsIn(range, window, Math.min(parts.stride, window), { flush: true })
+  const width = headSizes.reduce((sum, size) => sum + size, 0)
+  const result: LinkedPrediction[] = []
+  const pause = breather()
+  for (let at = 0; at < starts.length; at += options.batch) {
+    await pause()
+    options.signal?.throwIfAborted()
+    const part = starts.slice(at, at + options.batch)
+    const probabilities = await network.predict(part)
+    part.forEach((start, place) => {
+      const end = handOver(starts, at + place, window, range.to)
+      for (let line = range.from + result.length; line < end; line++) result.push(predictLine(parts, table, line, probabilities, (place * window + line - start) * width))
+    })
+    options.onProgress?.({ windows: at + part.length, total: starts.length })
+  }
+  return result
+}
+
+/** First line that the next window speaks for: the middle of what both hold. */
+function handOver(starts: Int32Array, index: number, window: number, last: number): number {
+  const next = starts[index + 1]
+  return next === undefined ? last : Math.ceil((next + (starts[index] as number) + window) / 2)
+}
+
+function predictLine(parts: LinkedParts, table: LinkedTable, line: number, probabilities: Float32Array, offset: number): LinkedPrediction {
+  const own = table.events[table.eventOf[line] ?? -1]?.label ?? null
+  const raw = decodeLinked(parts.coder, probabilities, offset, own, SLOTS.map((_, slot) => candidateLabel(table, line, slot)))
+  return { ...raw, confidence: mapConfidence(parts.confidence ?? RAW_CONFIDENCE, raw.confidence) }
+}

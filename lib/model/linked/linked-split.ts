@@ -1,0 +1,58 @@
+import { AuditweaveError } from '@/lib/audit/errors'
+import { STREAMS, threefry } from '../random'
+import { windowStartsIn, type LineRange } from '../windows'
+import type { LinkedTable } from './linked-lines'
+
+export interface LinkedShares { readonly test: number; readonly validation: number }
+
+/** Which lines of a table training, validation and test look at. */
+export interface LinkedSplit {
+  /** First lines of the chunks that training may draw. */
+  readonly train: Int32Array
+  readonly fitted: (line: number) => boolean
+  readonly validation: readonly LineRange[]
+  readonly test: readonly LineRange[]
+}
+
+/** The two moments that cut a log into training, validation and test, in microseconds: the same for every form of the log. */
+export interface Cuts { readonly validation: number; readonly test: number }
+
+/** Cuts a log by shares of its lines, in order of time: the blocked protocol, in which no test line is seen in training. */
+export function cutsOf(table: LinkedTable, shares: LinkedShares): Cuts {
+  const lines = table.eventOf.length
+  const moment = (share: number): number => table.events[table.eventOf[Math.min(lines - 1, Math.round(lines * share))] ?? 0]?.at ?? Infinity
+  return { validation: moment(1 - shares.test - shares.validation), test: moment(1 - shares.test) }
+}
+
+/** Splits a table at the cuts. Throws 'log-too-short' where a part holds no window. */
+export function blockedLinkedSplit(table: LinkedTable, cuts: Cuts, window: number): LinkedSplit {
+  const lines = table.eventOf.length
+  const until = (moment: number): number => {
+    let [low, high] = [0, lines]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((table.events[table.eventOf[middle] ?? 0]?.at ?? Infinity) < moment) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  const [validation, test] = [until(cuts.validation), until(cuts.test)]
+  const train = windowStartsIn({ from: 0, to: validation }, window, 1)
+  if (train.length === 0 || test === validation || test === lines) {
+    throw new AuditweaveError('log-too-short', `The log has ${lines} lines of requests, too few to train on windows of ${window} and hold lines back: take a longer log.`)
+  }
+  return { train, fitted: (line) => line < validation, validation: [{ from: validation, to: test }], test: [{ from: test, to: lines }] }
+}
+
+/** The published protocol: overlapping windows split at random, so that test lines stand in training windows too. */
+export function leakingLinkedSplit(table: LinkedTable, shares: LinkedShares, window: number, seed: number): LinkedSplit {
+  const starts = windowStartsIn({ from: 0, to: table.eventOf.length }, window, 1)
+  const draw = (start: number): number => threefry(seed, STREAMS.split, start, 0)[0] / 2 ** 32
+  const ranges = (from: number, to: number): LineRange[] => [...starts].filter((start) => draw(start) >= from && draw(start) < to).map((start) => ({ from: start, to: start + window }))
+  const { test, validation } = shares
+  const sparse = (all: LineRange[]): LineRange[] => all.filter((_, i) => i % Math.max(1, Math.floor(all.length / 64)) === 0)
+  return {
+    train: starts.filter((start) => draw(start) >= test + validation), fitted: () => true,
+    test: sparse(ranges(0, test)), validation: sparse(ranges(test, test + validation)),
+  }
+}
