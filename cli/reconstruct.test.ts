@@ -24,6 +24,18 @@ describe('reconstruct', () => {
     expect(consequences.filter(({ links, context }) => links.length === 0 || links.some(({ to }) => contexts.get(to) !== context))).toEqual([])
   })
 
+  it('asks the default model without being told, links alone when told, and the network alone when told', () => {
+    const [joined, links, network] = [[], ['--model', 'none'], ['--method', 'network']].map((more) => records(runCli(['reconstruct', SAMPLE, ...more]).stdout))
+    expect(joined!.map(({ auditID }) => auditID)).toEqual(links!.map(({ auditID }) => auditID))
+    const changed = joined!.filter((record, i) => record.confidence !== links![i]!.confidence)
+    expect(changed.length).toBeGreaterThan(100)
+    const same = joined!.filter((record, i) => record.context === links![i]!.context)
+    expect(same.length / joined!.length).toBeGreaterThan(0.98)
+    const rules = new Set(network!.flatMap((record) => (record.links as unknown as { rule: string }[]).map(({ rule }) => rule)))
+    expect([...rules]).toEqual(['network'])
+    expect(network!.filter((record, i) => JSON.stringify(record.label) === JSON.stringify(links![i]!.label)).length / network!.length).toBeGreaterThan(0.97)
+  })
+
   it('tells the audit levels of a log and what they cost', () => {
     const { stderr } = runCli(['reconstruct', SAMPLE, '--level-report', '-o', '/dev/null'])
     expect(stderr).toMatch(/^RequestResponse +\d+\.\d% +[\d,]+ events have request and response bodies/m)

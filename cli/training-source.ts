@@ -1,46 +1,40 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { AuditweaveError } from '@/lib/audit/errors'
+import { existsSync } from 'node:fs'
 import { collectEvents, openSource } from '@/lib/audit/source.node.ts'
-import { readRecords } from '@/lib/contexts/read-records'
+import type { LabelledLog } from '@/lib/experiments/labelled-log'
 import type { TrainingLines } from '@/lib/experiments/execute-types'
-import { TrainingLineCollector, type LineTruth } from '@/lib/experiments/training-lines'
-import { makeLabel } from '@/lib/labels/codec'
+import { TrainingLineCollector } from '@/lib/experiments/training-lines'
+import { AuditweaveError } from '@/lib/audit/errors'
+import { openLabelledFile } from './labelled-file'
 
-const TRUTH_FILES = ['truth.jsonl.gz', 'truth.jsonl']
-
-/** Lines of an audit log with its truth, or of a data set of the database, in log order. */
+/** Lines of an audit log with its truth, or of a data set of the database (see `whereItIs`), in log order. */
 export async function linesOfDataset(nameOrFile: string, options: { limit: number | null; truth?: string }): Promise<TrainingLines> {
   if (existsSync(nameOrFile)) return linesOfFile(nameOrFile, options)
-  const { withDatabase } = await import('./with-database')
   const { loadTrainingLines } = await import('@/lib/jobs/load-training-lines')
-  return withDatabase(() => loadTrainingLines(nameOrFile, options.limit))
+  return loadTrainingLines(nameOrFile, options.limit)
 }
 
 async function linesOfFile(path: string, { limit, truth }: { limit: number | null; truth?: string }): Promise<TrainingLines> {
-  const truthPath = truth ?? TRUTH_FILES.map((file) => join(dirname(path), file)).find((file) => existsSync(file))
-  if (!truthPath) throw new AuditweaveError('no-truth', `${path} has no truth beside it (${TRUTH_FILES.join(' or ')}): name one with --truth, or label the log first.`)
-  const labels = new Map((await readRecords(openSource(truthPath), truthPath)).map((record) => [record.auditID, record]))
+  const log = await openLabelledFile(path, truth)
+  const labels = await log.truth()
   const { events } = await collectEvents(openSource(path))
   const collector = new TrainingLineCollector(limit)
   let known = 0
   for (const event of events) {
     const record = labels.get(event.auditID)
     if (record) known++
-    collector.add(event, record ? truthOf(record) : null)
+    collector.add(event, record ?? null)
   }
-  if (known === 0) throw new AuditweaveError('wrong-truth', `${truthPath} is no truth of ${path}: they have no auditID in common.`)
-  return collector.lines({ name: basename(dirname(path)) || basename(path), sha256: await sha256(path) })
+  if (known === 0) throw new AuditweaveError('wrong-truth', `The truth is none of ${path}: they have no auditID in common.`)
+  return collector.lines(log.source)
 }
 
-function truthOf(record: { role?: unknown; label?: unknown }): LineTruth {
-  const label = record.label as Parameters<typeof makeLabel>[0] | null
-  return { role: record.role as LineTruth['role'], label: label ? makeLabel(label) : null }
+/** The same as a log, for networks that learn from links. A data set of the database is read while `whereItIs` holds it. */
+export async function labelledLog(nameOrFile: string, options: { truth?: string }): Promise<LabelledLog> {
+  if (existsSync(nameOrFile)) return openLabelledFile(nameOrFile, options.truth)
+  return (await import('@/lib/jobs/load-labelled-log')).loadLabelledLog(nameOrFile)
 }
 
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
+/** Works with a data set at hand: for one that is no file, the database runs meanwhile. */
+export async function whereItIs<T>(nameOrFile: string, work: () => Promise<T>): Promise<T> {
+  return existsSync(nameOrFile) ? work() : (await import('./with-database')).withDatabase(work)
 }

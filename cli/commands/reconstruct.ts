@@ -2,12 +2,14 @@ import { Command, Option } from 'commander'
 import { formatLevelReport, levelReport } from '@/lib/audit/level-report'
 import { exportRecords, FORMATS, type Format } from '@/lib/export/formats'
 import { say, writeOutput } from '../output'
+import type { Method } from '../reconstruct-audit'
+import { DEFAULT_MODEL } from '@/lib/model/default-model'
 import { tellReport } from '../tell-report'
 
 interface Options {
   output?: string
   model: string
-  method: 'linked' | 'k8ntext' | 'k8ntext-2024'
+  method: Method
   format: Format
   levelReport?: boolean
   keepSecrets?: boolean
@@ -20,8 +22,8 @@ export function reconstructCommand(): Command {
     .description('Finds, for every line of an audit log, the user\'s action behind it.')
     .argument('<input>', 'an audit log: JSON lines, EventList, array or a cloud envelope, gzip or plain; - for standard input')
     .option('-o, --output <file>', 'where to write (default: standard output)')
-    .option('--model <name>', 'a model\'s name or folder to label what no link reaches, or none', 'none')
-    .addOption(new Option('--method <method>', 'how contexts are found').choices(['linked', 'k8ntext', 'k8ntext-2024']).default('linked'))
+    .option('--model <name>', 'the model, by name or folder, that speaks where no link does; none for links alone', DEFAULT_MODEL)
+    .addOption(new Option('--method <method>', 'linked: links, then the network; network: the network alone; k8ntext, k8ntext-2024: the paper\'s clusterers over its labels').choices(['linked', 'network', 'k8ntext', 'k8ntext-2024']).default('linked'))
     .addOption(new Option('--format <format>', 'what is written').choices([...FORMATS]).default('jsonl'))
     .option('--level-report', 'tells which audit levels the log has and what that costs')
     .option('--keep-secrets', 'keeps Secret data and tokens as they are logged')

@@ -10,18 +10,19 @@ import { planTraining } from '@/lib/experiments/training-plan.node.ts'
 import { writeModelDirectory } from '@/lib/model/model-directory.node.ts'
 import { parseModel } from '@/lib/model/model-file'
 import { MODEL_NAME } from '@/lib/model/model-name'
+import { ENGINE_CHOICES, type EngineChoice } from '@/lib/engine/registry/optional'
 import { presetNames } from '@/lib/model/presets'
 import { wholeNumber } from '../arguments'
 import { formatTable, printJson, say } from '../output'
 import { startProgress } from '../progress'
-import { linesOfDataset } from '../training-source'
+import { labelledLog, linesOfDataset, whereItIs } from '../training-source'
 import { version } from '@/lib/experiments/version.node.ts'
 
 interface Options {
   dataset: string
   truth?: string
   seed?: number
-  engine: string
+  engine?: EngineChoice
   output?: string
   protocol?: Protocol
   window?: number
@@ -40,7 +41,7 @@ export function trainCommand(): Command {
     .option('--dataset <name>', 'a data set of the database, or an audit log (its truth beside it as truth.jsonl.gz)', 'datasets/lab-a/audit.jsonl.gz')
     .option('--truth <file>', 'truth records, where they are not beside the log')
     .option('--seed <n>', 'seeds weights, shuffling, dropout and the split (default: the spec\'s, or 1)', wholeNumber(0))
-    .addOption(new Option('--engine <engine>', 'how tensors are computed').choices(['auto', 'wasm']).default('auto'))
+    .addOption(new Option('--engine <engine>', 'how tensors are computed (default: the spec\'s, or auto)').choices([...ENGINE_CHOICES]))
     .addOption(new Option('--protocol <protocol>', 'how lines are split (default: the spec\'s, or blocked)').choices([...PROTOCOLS]))
     .option('--window <n>', 'lines in a window', wholeNumber(2))
     .option('--epochs <n>', 'most epochs', wholeNumber(1))
@@ -52,7 +53,7 @@ export function trainCommand(): Command {
     .action(async (specArgument: string, options: Options) => {
       const spec = await planTraining(specArgument, options)
       if (options.saveSpec) await writeFile(options.saveSpec, `${JSON.stringify(spec, null, 2)}\n`)
-      const outcome = await run(spec, options)
+      const outcome = await whereItIs(options.dataset, () => run(options.engine ? { ...spec, engine: options.engine } : spec, options))
       const target = options.output ?? runModelName(spec)
       const model = parseModel(outcome.model.manifest, outcome.model.weights)
       const name = MODEL_NAME.test(basename(target)) ? basename(target) : model.manifest.name
@@ -71,6 +72,7 @@ async function run(spec: RunSpec, options: Options): Promise<RunOutcome> {
     return await executeRun(spec, {
       threads: options.threads,
       version: version(),
+      loadLog: () => labelledLog(options.dataset, options.truth ? { truth: options.truth } : {}),
       loadLines: () => linesOfDataset(options.dataset, { limit: spec.lines, ...(options.truth ? { truth: options.truth } : {}) }),
       resume: null,
       signal: stop.signal,
@@ -91,6 +93,7 @@ function epochLine(row: EpochRow): string {
 }
 
 function print(outcome: RunOutcome, spec: RunSpec, json: boolean): void {
+  for (const note of outcome.environment.engineNotes ?? []) say(note)
   if (json) return printJson({ spec, metrics: outcome.metrics, timings: outcome.timings, environment: outcome.environment })
   const rows = [...Object.entries(outcome.metrics), ...Object.entries(outcome.timings)].map(([name, value]) => [name, String(Math.round(value * 1e4) / 1e4)])
   process.stdout.write(`protocol: ${spec.protocol}\n${formatTable(rows)}\n`)

@@ -1,4 +1,5 @@
 import { SLOTS } from '@/lib/contexts/candidates'
+import type { EventFacts } from '@/lib/contexts/facts'
 import type { Linked } from '@/lib/contexts/link-events'
 import { assemble, type Amendment } from '@/lib/contexts/reconstruct'
 import type { Link, Reconstruction } from '@/lib/contexts/types'
@@ -50,8 +51,18 @@ export function joinLinked(table: LinkedTable, predictions: readonly LinkedPredi
       amended.set(index, { confidence })
     } else if (confidence >= WORDS) amended.set(index, { label, confidence })
   })
-  const joined: Linked = { contextOf, links }
+  const joined: Linked = { contextOf, links: leadingHome(events, contextOf, links) }
   return assemble(sorted, events, joined, amended)
+}
+
+/** Evidence may lead over a line that has since been given to another context: it then leads to the trigger itself. */
+function leadingHome(events: readonly EventFacts[], contextOf: Int32Array, links: readonly (readonly Link[])[]): readonly (readonly Link[])[] {
+  const places = new Map(events.map((facts, index) => [facts.auditID, index]))
+  return links.map((own, index) => {
+    const trigger = contextOf[index] ?? -1
+    const astray = (link: Link): boolean => contextOf[places.get(link.to) ?? -1] !== trigger
+    return own.some(astray) ? own.map((link) => (astray(link) ? { ...link, to: events[trigger]?.auditID ?? link.to } : link)) : own
+  })
 }
 
 /** Whether the network is so sure of a trigger with another label that it is believed rather than the rule. */

@@ -128,6 +128,18 @@ describe('joining', () => {
     expect(silent).toMatchObject({ role: 'background', label: null, context: null })
   })
 
+  test('leads evidence to the trigger where the line between was given to another context', () => {
+    const auditIDs = new Map(table.events.map((facts, i) => [facts.auditID, i]))
+    const via = table.linked.links.findIndex((links) => links.some(({ to }) => { const at = auditIDs.get(to) ?? -1; return at >= 0 && table.linked.contextOf[at] !== at }))
+    const between = auditIDs.get(table.linked.links[via]![0]!.to)!
+    const cut: LinkedTable = { ...table, linked: { ...table.linked, contextOf: table.linked.contextOf.map((trigger, i) => (i === between ? -1 : trigger)) } }
+    const { records } = joinLinked(cut, predictions({}), 'join')
+    const byId = new Map(records.map((record) => [record.auditID, record]))
+    const record = byId.get(table.events[via]!.auditID)!
+    expect(record.context).not.toBeNull()
+    expect(record.links.every(({ to }) => byId.get(to)?.context === record.context)).toBe(true)
+  })
+
   test('by the network alone asks no rule', () => {
     expect(recordOf('network', {})).toMatchObject({ role: 'background', label: null, context: null, links: [] })
     const triggers = joinLinked(table, predictions({}), 'network').records.filter(({ role }) => role === 'trigger')

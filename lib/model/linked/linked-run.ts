@@ -9,7 +9,7 @@ import { linkedNetwork, type LinkedShape } from './linked-network'
 import type { LinkedTable } from './linked-lines'
 import { answersOf, scoreAnswers, type LinkedAnswer, type LinkedScores } from './linked-scores'
 import type { LinkedSettings } from './linked-settings'
-import { blockedLinkedSplit, cutsOf, leakingLinkedSplit, type LinkedShares, type LinkedSplit } from './linked-split'
+import { blockedLinkedSplit, cutsOf, fittingWindow, leakingLinkedSplit, type LinkedShares, type LinkedSplit } from './linked-split'
 import { linkedTargets, LINKED_HEADS, wantedLabel, type TruthById } from './linked-target'
 import { trainLinked, type LinkedTrainArguments, type LinkedTrainResult } from './linked-train'
 import { codeSizes, encodeColumns, fitVocabulary, type LinkedFeature } from './linked-vocabulary'
@@ -37,6 +37,8 @@ export interface FormScores { readonly form: string; readonly title: string; rea
 
 export interface LinkedRunResult {
   readonly network: NetworkSpec
+  /** As asked for, the window cut where the log is short. */
+  readonly shape: LinkedShape
   readonly weights: Weights
   readonly features: readonly LinkedFeature[]
   readonly coder: LinkedCoder
@@ -62,9 +64,10 @@ interface Prepared extends CorpusTable {
 export async function runLinked(args: LinkedRunArguments): Promise<LinkedRunResult> {
   const begun = performance.now()
   args.onPhase?.('linking')
-  const { prepared, features, coder } = prepare(args)
+  const { prepared, features, coder, window } = prepare(args)
   const prepareSeconds = (performance.now() - begun) / 1000
-  const network = linkedNetwork(args.shape, codeSizes(features.map(({ vocabulary }) => vocabulary)), coder)
+  const shape = { ...args.shape, window }
+  const network = linkedNetwork(shape, codeSizes(features.map(({ vocabulary }) => vocabulary)), coder)
   args.onPhase?.('training')
   const trained = await trainLinked({
     engine: args.engine, network, settings: args.settings,
@@ -78,7 +81,7 @@ export async function runLinked(args: LinkedRunArguments): Promise<LinkedRunResu
   const infer = inferrer(args, { ...parts, confidence })
   const scored = await scoreForms(prepared, args, infer)
   return {
-    network, weights: trained.weights, features, coder, confidence, trained, ...scored, trainLines: countFitted(prepared[0]),
+    network, shape, weights: trained.weights, features, coder, confidence, trained, ...scored, trainLines: countFitted(prepared[0]),
     seconds: { prepare: prepareSeconds, score: (performance.now() - trainedAt) / 1000, millisPerLine: await timeLines(prepared[0], infer) },
   }
 }
@@ -117,14 +120,15 @@ function countFitted(one: Prepared | undefined): number {
   return count
 }
 
-function prepare(args: LinkedRunArguments): { prepared: Prepared[]; features: LinkedFeature[]; coder: LinkedCoder } {
+function prepare(args: LinkedRunArguments): { prepared: Prepared[]; features: LinkedFeature[]; coder: LinkedCoder; window: number } {
   const { corpus, truth, settings, split: shares, protocol, shape } = args
   const tables = [...corpus.tables(), ...corpus.thinned(settings.seed)]
   const first = tables[0]
   if (!first) throw new RangeError('a corpus has at least one form')
   const cuts = cutsOf(first.table, shares)
+  const window = fittingWindow(tables.map(({ table }) => table), cuts, shape.window)
   const split = tables.map(({ table }) => ({
-    split: protocol === 'blocked' ? blockedLinkedSplit(table, cuts, shape.window) : leakingLinkedSplit(table, shares, shape.window, settings.seed),
+    split: protocol === 'blocked' ? blockedLinkedSplit(table, cuts, window) : leakingLinkedSplit(table, shares, window, settings.seed),
     held: heldLines(table, truth, args.holdout),
   }))
   const fitted = (i: number) => (line: number): boolean => (split[i]?.split.fitted(line) ?? false) && !split[i]?.held(line)
@@ -133,7 +137,7 @@ function prepare(args: LinkedRunArguments): { prepared: Prepared[]; features: Li
   const labels = Array.from(first.table.eventOf, (_, line) => (fitted(0)(line) ? wantedLabel(first.table, line, truth) : null))
   const coder = LinkedCoder.fit(labels)
   const prepared = tables.map((one, i): Prepared => ({ ...one, ...(split[i] as Pick<Prepared, 'split' | 'held'>), codes: encodeColumns(one.table.columns, features), targets: linkedTargets(one.table, truth, coder) }))
-  return { prepared, features, coder }
+  return { prepared, features, coder, window }
 }
 
 /** Which lines belong to contexts that are held out. */

@@ -24,8 +24,13 @@ export function cutsOf(table: LinkedTable, shares: LinkedShares): Cuts {
   return { validation: moment(1 - shares.test - shares.validation), test: moment(1 - shares.test) }
 }
 
-/** Splits a table at the cuts. Throws 'log-too-short' where a part holds no window. */
-export function blockedLinkedSplit(table: LinkedTable, cuts: Cuts, window: number): LinkedSplit {
+/** Fewest lines that validation and test must each have in every form of the log, and the smallest window. */
+const FEWEST = 8
+
+interface Places { readonly validation: number; readonly test: number; readonly lines: number }
+
+/** Lines at which a table is cut. */
+function placesOf(table: LinkedTable, cuts: Cuts): Places {
   const lines = table.eventOf.length
   const until = (moment: number): number => {
     let [low, high] = [0, lines]
@@ -36,11 +41,26 @@ export function blockedLinkedSplit(table: LinkedTable, cuts: Cuts, window: numbe
     }
     return low
   }
-  const [validation, test] = [until(cuts.validation), until(cuts.test)]
+  return { validation: until(cuts.validation), test: until(cuts.test), lines }
+}
+
+/**
+ * The largest window, up to `wanted`, that every part of every table holds: a short log is learnt in shorter chunks.
+ * Throws 'log-too-short' where a part has hardly a line.
+ */
+export function fittingWindow(tables: readonly LinkedTable[], cuts: Cuts, wanted: number): number {
+  const shortest = Math.min(...tables.map((table) => {
+    const { validation, test, lines } = placesOf(table, cuts)
+    return Math.min(validation, test - validation, lines - test)
+  }))
+  if (shortest < FEWEST) throw new AuditweaveError('log-too-short', `One form of the log leaves ${shortest} lines of requests to hold back, and ${FEWEST} are needed: take a longer log.`)
+  return Math.min(wanted, shortest)
+}
+
+/** Splits a table at the cuts. */
+export function blockedLinkedSplit(table: LinkedTable, cuts: Cuts, window: number): LinkedSplit {
+  const { validation, test, lines } = placesOf(table, cuts)
   const train = windowStartsIn({ from: 0, to: validation }, window, 1)
-  if (train.length === 0 || test === validation || test === lines) {
-    throw new AuditweaveError('log-too-short', `The log has ${lines} lines of requests, too few to train on windows of ${window} and hold lines back: take a longer log.`)
-  }
   return { train, fitted: (line) => line < validation, validation: [{ from: validation, to: test }], test: [{ from: test, to: lines }] }
 }
 

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { allScenarios } from '@/lib/contexts/testing/scenarios'
+import { LinkedLines, type LinkedTable } from './linked-lines'
+import { blockedLinkedSplit, cutsOf, fittingWindow, leakingLinkedSplit } from './linked-split'
+
+/** The scenarios one after the other, an hour apart. */
+function longLog(times: number): LinkedTable {
+  const lines = new LinkedLines()
+  let shift = 0
+  for (let round = 0; round < times; round++) {
+    for (const { events } of allScenarios()) {
+      lines.add(events.map((event) => ({ ...event, auditID: `${round}-${event.auditID}`, receivedMicros: (event.receivedMicros ?? 0) + shift, stageMicros: (event.stageMicros ?? 0) + shift })))
+      shift += 3_600_000_000
+    }
+  }
+  return lines.table()
+}
+
+const SHARES = { test: 0.2, validation: 0.2 }
+const table = longLog(3)
+const lines = table.eventOf.length
+
+describe('the blocked protocol', () => {
+  const cuts = cutsOf(table, SHARES)
+  const split = blockedLinkedSplit(table, cuts, 16)
+
+  test('trains, validates and tests on parts that share no line', () => {
+    const [validation, held] = [split.validation[0]!, split.test[0]!]
+    expect(Math.max(...split.train) + 16).toBeLessThanOrEqual(validation.from)
+    expect(validation.to).toBe(held.from)
+    expect(held.to).toBe(lines)
+    expect((held.to - held.from) / lines).toBeCloseTo(0.2, 1)
+    expect(split.fitted(validation.from - 1)).toBe(true)
+    expect(split.fitted(validation.from)).toBe(false)
+  })
+
+  test('cuts every form of a log at the same moments', () => {
+    const shorter = longLog(2)
+    const other = blockedLinkedSplit(shorter, cuts, 4)
+    const at = (one: LinkedTable, line: number): number => one.events[one.eventOf[line]!]?.at ?? Infinity
+    expect(at(shorter, other.validation[0]!.from - 1)).toBeLessThan(cuts.validation)
+    expect(at(table, split.validation[0]!.from)).toBe(cuts.validation)
+  })
+
+  test('shortens the window of a short log, and refuses one that leaves hardly a line', () => {
+    expect(fittingWindow([table], cuts, 16)).toBe(16)
+    const fitting = fittingWindow([table], cuts, 100_000)
+    expect(fitting).toBe(Math.min(...[split.validation[0]!, split.test[0]!].map(({ from, to }) => to - from)))
+    expect(() => fittingWindow([table], cutsOf(table, { test: 2 / lines, validation: 0.2 }), 16)).toThrow(expect.objectContaining({ code: 'log-too-short' }))
+  })
+})
+
+test('the published protocol lets test lines into training', () => {
+  const split = leakingLinkedSplit(table, SHARES, 16, 3)
+  const trained = new Set([...split.train].flatMap((start) => Array.from({ length: 16 }, (_, i) => start + i)))
+  const tested = split.test.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i))
+  expect(tested.filter((line) => trained.has(line)).length / tested.length).toBeGreaterThan(0.9)
+  expect(leakingLinkedSplit(table, SHARES, 16, 3).train).toEqual(split.train)
+  expect(leakingLinkedSplit(table, SHARES, 16, 4).train).not.toEqual(split.train)
+})
