@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { isAuditweaveError } from '@/lib/audit/errors'
 import { say } from './output'
+import { engineCommand } from './commands/engine'
 import { experimentCommand } from './commands/experiment'
 import { importCommand } from './commands/import'
+import { modelCommand } from './commands/model'
 import { queryCommand } from './commands/query'
 import { reconstructCommand } from './commands/reconstruct'
 import { scoreCommand } from './commands/score'
@@ -34,7 +36,7 @@ function program(): Command {
     .exitOverride()
     .showHelpAfterError('(see --help)')
     .configureOutput({ writeErr: (text) => process.stderr.write(text) })
-  for (const sub of [reconstructCommand(), queryCommand(), importCommand(), trainCommand(), experimentCommand(), scoreCommand(), startCommand(), workerCommand()])
+  for (const sub of [reconstructCommand(), queryCommand(), importCommand(), trainCommand(), modelCommand(), engineCommand(), experimentCommand(), scoreCommand(), startCommand(), workerCommand()])
     command.addCommand(inherit(sub))
   return command
 }

@@ -12,7 +12,7 @@ export type LayerSpec =
    * One tensor `layer0/table` [sum of sizes, dimension]; the rows of feature j follow those of feature j - 1.
    */
   | { readonly kind: 'embedding'; readonly sizes: readonly number[]; readonly dimension: number }
-  /** Drops a feature from all steps of a window at once (Keras's SpatialDropout1D). */
+  /** Drops a channel, behind an embedding one value of a feature's vector, from all steps of a window at once (Keras's SpatialDropout1D). */
   | { readonly kind: 'featureDropout'; readonly rate: number }
   | { readonly kind: 'layerNorm'; readonly epsilon: number }
   /** Adds the output of the earlier layer `from` (its index) to the layer before this one; both are of one width. */

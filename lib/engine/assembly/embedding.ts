@@ -1,4 +1,4 @@
-import { Address } from './simd'
+import { Address, highs, lows, mixHigh, mixLow } from './simd'
 
 /**
  * Learnt vectors for codes. The codes of a shard are 16 bits each, [step][feature][lane]; the table has one row of
@@ -9,27 +9,6 @@ import { Address } from './simd'
 @inline
 function rowOf(table: Address, codes: Address, lane: Address, rowBytes: Address): Address {
   return table + <Address>load<u16>(codes + (lane << 1)) * rowBytes
-}
-
-/** Four values of four lanes, from lanes to values or back. */
-@inline
-function low(a: v128, b: v128): v128 {
-  return v128.shuffle<f32>(a, b, 0, 4, 1, 5)
-}
-
-@inline
-function high(a: v128, b: v128): v128 {
-  return v128.shuffle<f32>(a, b, 2, 6, 3, 7)
-}
-
-@inline
-function firstHalves(a: v128, b: v128): v128 {
-  return v128.shuffle<f32>(a, b, 0, 1, 4, 5)
-}
-
-@inline
-function secondHalves(a: v128, b: v128): v128 {
-  return v128.shuffle<f32>(a, b, 2, 3, 6, 7)
 }
 
 /** y[step][feature * dimension + d][lane] = table[offsets[feature] + code][d] */
@@ -54,14 +33,14 @@ export function embeddingForward(
           const v1 = v128.load(r1 + at)
           const v2 = v128.load(r2 + at)
           const v3 = v128.load(r3 + at)
-          const low01 = low(v0, v1)
-          const low23 = low(v2, v3)
-          const high01 = high(v0, v1)
-          const high23 = high(v2, v3)
-          v128.store(write, firstHalves(low01, low23))
-          v128.store(write + row, secondHalves(low01, low23))
-          v128.store(write + 2 * row, firstHalves(high01, high23))
-          v128.store(write + 3 * row, secondHalves(high01, high23))
+          const low01 = mixLow(v0, v1)
+          const low23 = mixLow(v2, v3)
+          const high01 = mixHigh(v0, v1)
+          const high23 = mixHigh(v2, v3)
+          v128.store(write, lows(low01, low23))
+          v128.store(write + row, highs(low01, low23))
+          v128.store(write + 2 * row, lows(high01, high23))
+          v128.store(write + 3 * row, highs(high01, high23))
           write += 4 * row
         }
         for (; at < rowBytes; at += 4) {
@@ -115,15 +94,15 @@ export function embeddingGradient(
           const v1 = v128.load(read + row)
           const v2 = v128.load(read + 2 * row)
           const v3 = v128.load(read + 3 * row)
-          const low01 = low(v0, v1)
-          const low23 = low(v2, v3)
-          const high01 = high(v0, v1)
-          const high23 = high(v2, v3)
+          const low01 = mixLow(v0, v1)
+          const low23 = mixLow(v2, v3)
+          const high01 = mixHigh(v0, v1)
+          const high23 = mixHigh(v2, v3)
           // Lanes may name the same row: one after the other.
-          addTo(r0 + at, firstHalves(low01, low23))
-          addTo(r1 + at, secondHalves(low01, low23))
-          addTo(r2 + at, firstHalves(high01, high23))
-          addTo(r3 + at, secondHalves(high01, high23))
+          addTo(r0 + at, lows(low01, low23))
+          addTo(r1 + at, highs(low01, low23))
+          addTo(r2 + at, lows(high01, high23))
+          addTo(r3 + at, highs(high01, high23))
           read += 4 * row
         }
         for (; at < rowBytes; at += 4) {

@@ -6,6 +6,7 @@ export {
 } from './batch-norm'
 export { add, copy, dropout, fill, gelu, geluGradient, multiplySteps, relu, reluGradient } from './elementwise'
 export { embeddingForward, embeddingGradient } from './embedding'
+export { foldedForward, foldRows } from './fold'
 export { gemm, gemmSteps, pack, panelRows } from './gemm'
 export { layerNormForward, layerNormGradient } from './layer-norm'
 export { softmax, softmaxLoss } from './loss'

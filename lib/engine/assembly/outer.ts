@@ -1,5 +1,5 @@
-import { PANEL, panelTile, tile1x8 } from './gemm'
-import { Address, sumLanes } from './simd'
+import { packPanel, panelHeight, panelTile, PANEL } from './panels'
+import { Address, highs, lows, mixHigh, mixLow, sumLanes } from './simd'
 
 /**
  * Weight gradients: D[m][n] = sum over steps and lanes of X[t][m][lane] * Z[t][n][lane].
@@ -14,26 +14,17 @@ const TILE_COLUMNS: i32 = 8
 @inline
 const BLOCK_COLUMNS: i32 = 48
 
-/** Panels [step, lane][PANEL] of X's rows; rows left over as panels of one. */
+/** Panels [step, lane][rows] of X's rows. */
 function packLanes(target: Address, x: Address, xStep: Address, rows: i32, steps: i32, row: Address): void {
   let m = 0
-  for (; m + PANEL <= rows; m += PANEL) {
+  while (m < rows) {
+    const height = panelHeight(rows - m)
     let read = x + <Address>m * row
     for (let t = 0; t < steps; t++) {
-      for (let q: Address = 0; q < row; q += 4) {
-        for (let i: Address = 0; i < <Address>PANEL; i++) store<f32>(target + (i << 2), load<f32>(read + i * row + q))
-        target += <Address>PANEL << 2
-      }
+      target = packPanel(target, read, height, <i32>(row >> 2), row, 4)
       read += xStep
     }
-  }
-  for (; m < rows; m++) {
-    let read = x + <Address>m * row
-    for (let t = 0; t < steps; t++) {
-      memory.copy(target, read, row)
-      target += row
-      read += xStep
-    }
+    m += height
   }
 }
 
@@ -44,14 +35,14 @@ function transpose4(read: Address, readRow: Address, write: Address, writeRow: A
   const r1 = v128.load(read + readRow)
   const r2 = v128.load(read + 2 * readRow)
   const r3 = v128.load(read + 3 * readRow)
-  const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5)
-  const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5)
-  const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7)
-  const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7)
-  v128.store(write, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5))
-  v128.store(write + writeRow, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7))
-  v128.store(write + 2 * writeRow, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5))
-  v128.store(write + 3 * writeRow, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7))
+  const low01 = mixLow(r0, r1)
+  const low23 = mixLow(r2, r3)
+  const high01 = mixHigh(r0, r1)
+  const high23 = mixHigh(r2, r3)
+  v128.store(write, lows(low01, low23))
+  v128.store(write + writeRow, highs(low01, low23))
+  v128.store(write + 2 * writeRow, lows(high01, high23))
+  v128.store(write + 3 * writeRow, highs(high01, high23))
 }
 
 /** [step, lane][TILE_COLUMNS] of up to TILE_COLUMNS columns of Z; missing columns are 0. */
@@ -81,8 +72,7 @@ function outerTile(a: Address, b: Address, depth: i32, d: Address, dRow: Address
   const width = <Address>TILE_COLUMNS << 2
   const whole = columns == TILE_COLUMNS
   const c = whole ? d : spare
-  if (rows == PANEL) panelTile(a, b, width, c, whole ? dRow : width, depth, 0, false)
-  else tile1x8(a, b, width, c, depth, 0, false)
+  panelTile(a, b, width, c, whole ? dRow : width, depth, 0, false, rows)
   if (whole) return
   for (let i: Address = 0; i < <Address>rows; i++) memory.copy(d + i * dRow, spare + i * width, <Address>columns << 2)
 }
@@ -110,7 +100,7 @@ export function outerProduct(
     }
     let m = 0
     while (m < rows) {
-      const height = m + PANEL <= rows ? PANEL : 1
+      const height = panelHeight(rows - m)
       for (let n = first; n < last; n += TILE_COLUMNS) {
         outerTile(
           scratch + <Address>m * depthBytes, turned + <Address>(n - first) * depthBytes, depth,

@@ -4,6 +4,19 @@ export type Barrier = () => void
 /** One thread waits for no one. */
 export const noBarrier: Barrier = () => undefined
 
+/** The next shard of part `part` of a walk that no thread has taken; at or above their number when all are. */
+export type Claim = (part: number) => number
+
+/** Counters in memory, one a part, which the main thread sets to 0 before each command. */
+export function sharedClaim(memory: WebAssembly.Memory, address: number, parts: number): Claim {
+  let counters = new Int32Array(memory.buffer, address, parts)
+  return (part) => {
+    // Unshared memory that has grown has a new buffer.
+    if (counters.length === 0) counters = new Int32Array(memory.buffer, address, parts)
+    return Atomics.add(counters, part, 1)
+  }
+}
+
 const SPINS = 2_000
 
 /**

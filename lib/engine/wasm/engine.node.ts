@@ -41,7 +41,7 @@ export async function loadWasmEngine(options: WasmEngineOptions = {}): Promise<E
       const size = { batch, threads: Math.max(1, Math.min(threads, most, Math.ceil(batch / LANES))), training: !inferenceOnly }
       const graph = new Graph(spec, size)
       const memory = createMemory(graph.end, true)
-      return new WasmNetwork(graph, memory, await ThreadCrew.start(script, { module, memory, spec, size }), options)
+      return new WasmNetwork(graph, memory, await ThreadCrew.start(script, { module, memory, spec, size, graphEnd: graph.end }), options)
     },
   }
 }

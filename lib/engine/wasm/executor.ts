@@ -1,10 +1,12 @@
 import type { Target } from './attribution'
-import type { Barrier } from './barrier'
+import type { Barrier, Claim } from './barrier'
 import type { Graph } from './graph'
 import type { Kernels } from './kernels'
 import { LANES } from './layers/layer'
-import type { PackJob, PackUse, Pass, Shard } from './layers/layer'
+import type { FoldJob, PackJob, PackUse, Pass, Shard } from './layers/layer'
 import { Optimizer } from './optimizer'
+import { Plan } from './plan'
+import type { Part } from './plan'
 
 /** What a batch is computed on. */
 interface Batch {
@@ -28,104 +30,116 @@ export type Command = Batch & (
 
 /** The packed matrices that each kind needs. */
 const USES: Record<Command['kind'], readonly PackUse[]> = {
-  train: ['forward', 'backward'], gradients: ['forward', 'backward'], evaluate: ['forward'], predict: ['forward'],
+  train: ['forward', 'backward'], gradients: ['forward', 'backward'], evaluate: ['forward', 'inference'], predict: ['forward', 'inference'],
   attribute: ['forward', 'backward', 'attribution'],
 }
 
-/** One thread's part of every command: its shards of the batch and its share of packing. */
+/** One thread's part of every command: shards of the batch and a share of packing. */
 export class Executor {
   /** The version of the weights that the matrices of each use were packed from. */
-  private readonly packed: Record<PackUse, number> = { forward: -1, backward: -1, attribution: -1 }
+  private readonly packed: Record<PackUse, number> = { forward: -1, inference: -1, backward: -1, attribution: -1 }
   private readonly optimizer: Optimizer
 
   constructor(
     private readonly graph: Graph, private readonly kernels: Kernels,
-    private readonly barrier: Barrier, private readonly thread: number,
+    private readonly barrier: Barrier, private readonly claim: Claim, private readonly thread: number,
   ) {
     this.optimizer = new Optimizer(graph, kernels, barrier, thread)
   }
 
   run(command: Command): void {
-    const pass = this.pass(command)
-    this.load(pass, command)
     this.pack(command.weightsVersion, USES[command.kind])
-    if (command.kind === 'attribute') return this.attribute(pass, command)
-    const { layers, head } = this.graph
-    for (const layer of layers) layer.forward(pass)
-    if (command.kind === 'predict') return head.probability(pass)
-    if (command.kind === 'evaluate') return head.loss(pass, null)
-    head.loss(pass, command.scale)
-    for (const layer of layers.toReversed()) layer.backward(pass)
+    const pass = this.pass(command)
+    this.plan(command).forEach((part, index) => this.walk(part, index, pass))
+    if (command.kind !== 'train' && command.kind !== 'gradients') return
     this.barrier()
     if (command.kind === 'train') this.optimizer.update(pass.shardCount, command.rate, command.clipNorm)
     else this.optimizer.reduce(pass.shardCount)
   }
 
-  /** Leaves the gradient at the interpolated values, summed over lanes, where it was: [steps][width]. */
-  private attribute(pass: Pass, { target, first, points }: Command & { kind: 'attribute' }): void {
-    const { graph, kernels } = this
-    const { width, values, gradient, embedding } = { ...graph.interpolated, embedding: graph.coded ? graph.layers[0] : undefined }
-    embedding?.forward(pass)
-    for (const { base, index } of pass.shards) {
-      kernels.interpolate(base + values, graph.baseline, width, graph.spec.window, LANES, first + index * LANES, points)
+  /** Takes shards of a part of the walk as long as there are any; which thread takes which changes no result. */
+  private walk({ combine, steps }: Part, index: number, pass: Pass): void {
+    const { firstShard, shardStride } = this.graph
+    if (combine) {
+      this.barrier()
+      combine(pass)
     }
-    for (const layer of graph.layers) if (layer !== embedding) layer.forward(pass)
-    graph.head.attribution(pass, target)
-    for (const layer of graph.layers.toReversed()) layer.backward(pass)
-    for (const { base } of pass.shards) {
-      const sums = base + (gradient ?? 0)
-      // In place: a sum is written behind the rows that are still to be read.
-      kernels.rowSums(sums, 0, sums, width * graph.spec.window, 1, LANES)
+    for (let shard = this.claim(index); shard < pass.shardCount; shard = this.claim(index)) {
+      const own: Shard = { index: shard, base: firstShard + shard * shardStride, active: Math.min(LANES, pass.windows - shard * LANES) }
+      for (const step of steps) step(pass, own)
     }
   }
 
-  private pass(command: Command): Pass {
-    const { graph, thread } = this
-    const { kind, windows } = command
-    const shardCount = Math.ceil(windows / LANES)
-    const shards: Shard[] = []
-    for (let index = thread; index < shardCount; index += graph.size.threads) {
-      shards.push({ index, base: graph.firstShard + index * graph.shardStride, active: Math.min(LANES, windows - index * LANES) })
+  private plan(command: Command): Part[] {
+    const { layers, inferring, head } = this.graph
+    const plan = new Plan((pass, shard) => this.load(pass, shard, command))
+    switch (command.kind) {
+      case 'train':
+      case 'gradients':
+        return plan.train(layers, (pass, shard) => head.loss(pass, shard, command.scale))
+      case 'evaluate':
+        return plan.infer(inferring, (pass, shard) => head.loss(pass, shard, null))
+      case 'predict':
+        return plan.infer(inferring, (pass, shard) => head.probability(pass, shard))
+      case 'attribute':
+        return plan.attribute(layers, {
+          interpolate: (pass, shard) => this.interpolate(pass, shard, command),
+          target: (pass, shard) => head.attribution(pass, shard, command.target),
+          sum: (pass, shard) => this.sumLanes(pass, shard),
+        }, this.graph.coded ? 1 : 0)
     }
+  }
+
+  private interpolate({ kernels }: Pass, { base, index }: Shard, { first, points }: Command & { kind: 'attribute' }): void {
+    const { interpolated, baseline, spec } = this.graph
+    kernels.interpolate(base + interpolated.values, baseline, interpolated.width, spec.window, LANES, first + index * LANES, points)
+  }
+
+  /** Leaves the gradient at the interpolated values, summed over lanes, where it was: [steps][width]. */
+  private sumLanes({ kernels }: Pass, { base }: Shard): void {
+    const { interpolated, spec } = this.graph
+    const sums = base + (interpolated.gradient ?? 0)
+    // In place: a sum is written behind the rows that are still to be read.
+    kernels.rowSums(sums, 0, sums, interpolated.width * spec.window, 1, LANES)
+  }
+
+  private pass({ kind, windows, ...command }: Command): Pass {
+    const { graph, thread } = this
     const scratch = graph.firstScratch + thread * graph.scratchStride
     return {
-      kernels: this.kernels, barrier: this.barrier, thread, shards, shardCount, windows,
+      kernels: this.kernels, thread, windows, shardCount: Math.ceil(windows / LANES),
       training: USES[kind].includes('backward'), attributing: kind === 'attribute', learning: kind === 'train',
       scratch, packing: scratch + graph.packing, firstShard: graph.firstShard, shardStride: graph.shardStride,
-      dropoutKey: kind === 'train' ? command.dropoutKey : null,
+      dropoutKey: 'dropoutKey' in command ? command.dropoutKey : null,
     }
   }
 
-  private load(pass: Pass, command: Command): void {
-    const labelled = command.kind !== 'predict' && command.kind !== 'attribute'
-    const { graph, kernels } = this
-    const { features, window, heads } = graph.spec
-    for (const { base, index, active } of pass.shards) {
-      const starts = graph.starts + index * LANES * 4
-      const gather = graph.coded ? kernels.gatherCodes : kernels.gatherFeatures
-      gather(command.features, starts, base + graph.input.values, features, window, LANES, active)
-      kernels.laneMask(base + graph.mask, LANES, active)
-      if (labelled) kernels.gatherLabels(command.labels, starts, base + graph.head.labels, heads, window, LANES, active)
-    }
+  private load({ kernels }: Pass, { base, index, active }: Shard, { kind, features, labels }: Command): void {
+    const { graph } = this
+    const { spec } = graph
+    const starts = graph.starts + index * LANES * 4
+    const gather = graph.coded ? kernels.gatherCodes : kernels.gatherFeatures
+    gather(features, starts, base + graph.input.values, spec.features, spec.window, LANES, active)
+    kernels.laneMask(base + graph.mask, LANES, active)
+    if (kind === 'predict' || kind === 'attribute') return
+    kernels.gatherLabels(labels, starts, base + graph.head.labels, spec.heads, spec.window, LANES, active)
   }
 
   /** Each thread packs its share of every matrix that is out of date. */
   private pack(version: number, uses: readonly PackUse[]): void {
     const old = uses.filter((use) => this.packed[use] !== version)
     if (old.length === 0) return
-    for (const layer of this.graph.layers) {
-      for (const job of layer.packs) if (old.includes(job.use)) this.packShare(job)
-    }
+    for (const job of this.graph.packs) if (old.includes(job.use)) this.packShare(job)
     for (const use of old) this.packed[use] = version
     this.barrier()
   }
 
-  private packShare({ target, source, rows, depth, rowStride, depthStride }: PackJob): void {
-    const panel = this.kernels.panelRows()
-    const units = Math.floor(rows / panel) + (rows % panel)
+  private packShare(job: PackJob | FoldJob): void {
     const { threads } = this.graph.size
+    const units = 'fold' in job ? job.units : Math.ceil(job.rows / this.kernels.panelRows())
     const from = Math.floor((units * this.thread) / threads)
     const to = Math.floor((units * (this.thread + 1)) / threads)
-    this.kernels.pack(target, source, rows, depth, rowStride, depthStride, from, to)
+    if ('fold' in job) return job.fold(this.kernels, from, to)
+    this.kernels.pack(job.target, job.source, job.rows, job.depth, job.rowStride, job.depthStride, from, to)
   }
 }

@@ -11,10 +11,11 @@ import { Dense } from './layers/dense'
 import { Dropout } from './layers/dropout'
 import { Embedding } from './layers/embedding'
 import { FeatureDropout } from './layers/feature-dropout'
+import { FoldedDense } from './layers/folded-dense'
 import { Head } from './layers/head'
 import { LayerNorm } from './layers/layer-norm'
 import { LANES, ROW } from './layers/layer'
-import type { BuildContext, Layer, ParameterPlace, Signal } from './layers/layer'
+import type { BuildContext, FoldJob, Layer, PackJob, ParameterPlace, Signal } from './layers/layer'
 
 /** What a graph's memory depends on; the main thread and every worker build the same graph from it. */
 export interface GraphSize {
@@ -32,14 +33,19 @@ const align = (bytes: number): number => Math.ceil(bytes / 64) * 64
 export class Graph {
   readonly parameters: readonly Parameter[]
   readonly layers: readonly Layer[]
+  /** The layers as inference goes through them. */
+  readonly inferring: readonly Pick<Layer, 'forward'>[]
+  readonly packs: readonly (PackJob | FoldJob)[]
   readonly head: Head
   readonly input: Signal
   /** Whether lines are 16-bit codes, [steps][features][LANES] at the input, not 32-bit values. */
   readonly coded: boolean
   /** Numbers that the kernels read, written once. */
   readonly constants: readonly { readonly address: number; values(): readonly number[] }[]
-  /** Addresses: the barrier's two words, and the first lines of the batch's windows. */
+  /** Addresses: the barrier's two words, the counters of shards taken in each part of a walk, and the first lines of the batch's windows. */
   readonly control: number
+  readonly claims: number
+  readonly parts: number
   readonly starts: number
   /** Weights that are trained, and Adam's moments beside them: `trainedBytes` each. */
   readonly weights: number
@@ -64,6 +70,8 @@ export class Graph {
   readonly packing: number
   /** Where the graph's memory ends; the lines follow. */
   readonly end: number
+  /** For each layer that is added again later, the last one that does. */
+  private readonly lastAdds: ReadonlyMap<number, number>
   private readonly places = new Map<string, ParameterPlace>()
 
   constructor(readonly spec: NetworkSpec, readonly size: GraphSize) {
@@ -74,6 +82,8 @@ export class Graph {
     this.shards = Math.ceil(size.batch / LANES)
     this.parameters = networkParameters(spec)
     this.control = shared.bytes(64)
+    this.parts = 1 + 2 * spec.layers.filter(({ kind }) => kind === 'batchNorm').length
+    this.claims = shared.words(this.parts)
     this.starts = shared.words(this.shards * LANES)
     this.trainedTensors = this.parameters.filter(({ trained }) => trained).map(({ shape }) => align(sizeOf(shape) * 4))
     this.trainedBytes = this.trainedTensors.reduce((sum, bytes) => sum + bytes, 0)
@@ -99,7 +109,11 @@ export class Graph {
     const inputBytes = spec.features * ROW * spec.window
     const values = shard.bytes(inputBytes)
     this.input = { width: spec.features, values, inferred: values, gradient: training && !this.coded ? shard.bytes(inputBytes) : null, leaf: true }
+    this.lastAdds = new Map(spec.layers.flatMap((layer, index): [number, number][] => (layer.kind === 'add' ? [[layer.from, index]] : [])))
     this.layers = this.buildLayers(context)
+    const folded = this.fold(context)
+    this.inferring = folded ? [folded.layer, ...this.layers.slice(folded.replaces)] : this.layers
+    this.packs = [...this.layers.flatMap(({ packs }) => packs), ...(folded?.layer.packs ?? [])]
     this.interpolated = this.coded ? (this.layers[0]?.output ?? this.input) : this.input
     this.baseline = training ? shared.words(this.interpolated.width) : 0
     this.head = new Head(context, spec, this.layers.at(-1)?.output ?? this.input, this.mask)
@@ -130,16 +144,25 @@ export class Graph {
 
   /** The layers in the order of the definition, with forks where one is added again later. */
   private buildLayers(context: BuildContext): Layer[] {
-    const { layers } = this.spec
     const outputs: Signal[] = []
     const built: Layer[] = []
-    layers.forEach((layer, index) => {
+    this.spec.layers.forEach((layer, index) => {
       const own = this.build(context, layer, index, built.at(-1)?.output ?? this.input, outputs)
       built.push(own)
       outputs.push(own.output)
-      if (layers.some((later) => later.kind === 'add' && later.from === index)) built.push(new Fork(context, own.output))
+      if (this.lastAdds.has(index)) built.push(new Fork(context, own.output))
     })
     return built
+  }
+
+  /** An embedding, dropouts that do nothing at inference and a dense layer become one, unless a value between them is added later. */
+  private fold(context: BuildContext): { readonly layer: FoldedDense; readonly replaces: number } | null {
+    const { layers } = this.spec
+    const [first] = layers
+    const index = layers.findIndex(({ kind }) => !['embedding', 'dropout', 'featureDropout'].includes(kind))
+    const dense = this.layers[index]
+    if (first?.kind !== 'embedding' || !(dense instanceof Dense) || !FoldedDense.pays(first, dense.output.width)) return null
+    return { layer: new FoldedDense(context, first, dense, index, this.input.values), replaces: index + 1 }
   }
 
   private build(context: BuildContext, layer: LayerSpec, index: number, input: Signal, outputs: readonly Signal[]): Layer {
@@ -167,7 +190,6 @@ export class Graph {
   private buildAdd(context: BuildContext, from: number, index: number, input: Signal, outputs: readonly Signal[]): Add {
     const other = outputs[from]
     if (!other) throw new RangeError(`layer ${index} adds layer ${from}, which is not before it`)
-    const again = this.spec.layers.some((later, at) => at > index && later.kind === 'add' && later.from === from)
-    return new Add(context, input, other, again ? 'gradient' : 'nothing')
+    return new Add(context, input, other, this.lastAdds.get(from) === index ? 'nothing' : 'gradient')
   }
 }

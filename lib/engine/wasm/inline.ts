@@ -2,7 +2,7 @@ import { AuditweaveError } from '@/lib/audit/errors'
 import { validateNetwork } from '../spec'
 import { validateOptions } from '../validate-network'
 import type { Engine, EngineOptions, NetworkSpec } from '../types'
-import { noBarrier } from './barrier'
+import { noBarrier, sharedClaim } from './barrier'
 import { Executor } from './executor'
 import { Graph } from './graph'
 import { instantiateKernels } from './kernels'
@@ -36,7 +36,7 @@ export async function createInlineEngine(wasmBytes: BufferSource): Promise<Engin
       validateOptions(options)
       const graph = new Graph(spec, { batch: options.batch, threads: 1, training: !options.inferenceOnly })
       const memory = createMemory(graph.end, false)
-      const executor = new Executor(graph, await instantiateKernels(module, memory), noBarrier, 0)
+      const executor = new Executor(graph, await instantiateKernels(module, memory), noBarrier, sharedClaim(memory, graph.claims, graph.parts), 0)
       const crew = { run: async (command: Parameters<Executor['run']>[0]) => executor.run(command), dispose: async () => undefined }
       return new WasmNetwork(graph, memory, crew, options)
     },

@@ -68,6 +68,11 @@ export interface Kernels {
     dTable: number, bytes: number, offsets: number, codes: number, dy: number,
     features: number, dimension: number, steps: number, lanes: number,
   ): void
+  foldRows(table: number, kernel: number, folded: number, rows: number, dimension: number, units: number, width: number): void
+  foldedForward(
+    folded: number, offsets: number, codes: number, bias: number, y: number, scratch: number,
+    features: number, units: number, width: number, steps: number, lanes: number,
+  ): void
   gelu(x: number, y: number, bytes: number): void
   geluGradient(x: number, dy: number, bytes: number): void
   add(a: number, b: number, y: number, bytes: number): void

@@ -1,41 +1,6 @@
-import { AuditweaveError } from '@/lib/audit/errors'
-import { headSizes } from '../spec'
+import { checkLines, checkWindows } from '../check-lines'
 import type { LineMatrix, NetworkSpec } from '../types'
 import { growMemory } from './memory'
-
-const wrong = (what: string): AuditweaveError => new AuditweaveError(
-  'invalid-lines', `The lines do not fit the network: ${what}. Encode them with the same features and labels as the network's.`,
-)
-
-function checkValues(spec: NetworkSpec, features: LineMatrix['features']): void {
-  const first = spec.layers[0]
-  const sizes = first?.kind === 'embedding' ? first.sizes : null
-  for (let at = 0; at < features.length; at++) {
-    const value = features[at] ?? Number.NaN
-    const size = sizes?.[at % spec.features]
-    if (size === undefined ? Number.isFinite(value) : Number.isInteger(value) && value >= 0 && value < size) continue
-    const place = `feature ${at % spec.features} of line ${Math.floor(at / spec.features)} is ${value}`
-    throw wrong(size === undefined ? place : `${place}, which is no code below ${size}`)
-  }
-}
-
-function checkLabels(spec: NetworkSpec, labels: Int32Array): void {
-  const sizes = headSizes(spec)
-  for (let at = 0; at < labels.length; at++) {
-    const label = labels[at] ?? Number.NaN
-    const size = sizes[at % spec.heads] ?? 0
-    if (label >= -1 && label < size) continue
-    throw wrong(`label ${label} of line ${Math.floor(at / spec.heads)} is not below ${size}${spec.headSizes ? ` for head ${at % spec.heads}` : ''}`)
-  }
-}
-
-/** @throws AuditweaveError 'invalid-lines' when sizes, labels or values cannot be used. */
-function checkLines(spec: NetworkSpec, { lines, features, labels }: LineMatrix): void {
-  if (features.length !== lines * spec.features) throw wrong(`${features.length} feature values for ${lines} lines of ${spec.features}`)
-  if (labels.length !== lines * spec.heads) throw wrong(`${labels.length} labels for ${lines} lines of ${spec.heads} heads`)
-  checkLabels(spec, labels)
-  checkValues(spec, features)
-}
 
 /** A line matrix in the engine's memory. */
 export class LineBinding {
@@ -68,12 +33,7 @@ export class LineBinding {
 
   /** @throws AuditweaveError 'window-out-of-range' when a window does not lie inside the lines. */
   check(starts: Int32Array): void {
-    const bad = starts.findIndex((start) => start < 0 || start + this.spec.window > this.lines)
-    if (bad < 0) return
-    throw new AuditweaveError(
-      'window-out-of-range',
-      `Window ${bad} begins at line ${starts[bad]}, but ${this.spec.window} lines from there are not within the ${this.lines} lines bound.`,
-    )
+    checkWindows(this.spec, this.lines, starts)
   }
 
   /** The values or codes of one line. */

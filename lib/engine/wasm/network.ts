@@ -175,6 +175,7 @@ export class WasmNetwork implements Network {
       throw new AuditweaveError('batch-size', `A batch of ${starts.length} windows was asked for; this network takes 1 to ${graph.size.batch}.`)
     }
     new Int32Array(this.memory.buffer, graph.starts, starts.length).set(starts)
+    new Int32Array(this.memory.buffer, graph.claims, graph.parts).fill(0)
     this.busy = true
     try {
       await this.crew.run({

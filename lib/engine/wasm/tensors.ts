@@ -1,4 +1,4 @@
-import { AuditweaveError } from '@/lib/audit/errors'
+import { checkTensors } from '../check-tensors'
 import type { Parameter } from '../spec'
 import { sizeOf } from '../spec'
 import type { Tensor, Weights } from '../types'
@@ -18,20 +18,9 @@ export function readTensors(buffer: ArrayBufferLike, parameters: readonly Parame
  * @throws AuditweaveError 'weights-mismatch' naming the tensor.
  */
 export function writeTensors(buffer: ArrayBufferLike, parameters: readonly Parameter[], address: (name: string) => number, tensors: Weights): void {
-  const found = parameters.map(({ name, shape }) => {
-    const tensor = tensors.get(name)
-    if (!tensor || tensor.data.length !== sizeOf(shape) || tensor.shape.join() !== shape.join()) {
-      const have = tensor ? `has shape [${tensor.shape.join(', ')}]` : 'is missing'
-      throw new AuditweaveError(
-        'weights-mismatch', `Tensor ${name} ${have}, the network needs [${shape.join(', ')}]: these weights are of another network.`,
-      )
-    }
-    return { name, data: tensor.data }
-  })
-  if (tensors.size !== parameters.length) {
-    const known = new Set(parameters.map(({ name }) => name))
-    const extra = [...tensors.keys()].find((name) => !known.has(name))
-    throw new AuditweaveError('weights-mismatch', `Tensor ${extra} is not in the network: these weights are of another network.`)
+  checkTensors(parameters, tensors)
+  for (const { name } of parameters) {
+    const data = tensors.get(name)?.data ?? new Float32Array(0)
+    new Float32Array(buffer, address(name), data.length).set(data)
   }
-  for (const { name, data } of found) new Float32Array(buffer, address(name), data.length).set(data)
 }

@@ -12,6 +12,8 @@ export interface ThreadStart {
   readonly spec: NetworkSpec
   readonly size: GraphSize
   readonly thread: number
+  /** Where the main thread's graph ends; the worker's is another when the two were built from different sources. */
+  readonly graphEnd: number
 }
 
 export type ThreadReply = { readonly ok: true } | { readonly ok: false; readonly message: string }
@@ -46,6 +48,8 @@ class Thread {
   }
 
   async terminate(): Promise<void> {
+    // Else a process with nothing more to wait for would end here, and the failure that led here would never be told.
+    this.worker.ref()
     await this.worker.terminate()
   }
 

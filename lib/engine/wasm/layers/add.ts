@@ -1,5 +1,5 @@
 import { ROW, inputGradient, valuesOf } from './layer'
-import type { BuildContext, Layer, Pass, Signal } from './layer'
+import type { BuildContext, Layer, Pass, Shard, Signal } from './layer'
 
 /** The sum of the layer before and an earlier one. */
 export class Add implements Layer {
@@ -21,20 +21,16 @@ export class Add implements Layer {
     this.output = { width: input.width, values, inferred: values, gradient: input.gradient }
   }
 
-  forward(pass: Pass): void {
-    for (const { base } of pass.shards) {
-      pass.kernels.add(base + valuesOf(this.input, pass), base + valuesOf(this.other, pass), base + this.output.values, this.bytes)
-    }
+  forward(pass: Pass, { base }: Shard): void {
+    pass.kernels.add(base + valuesOf(this.input, pass), base + valuesOf(this.other, pass), base + this.output.values, this.bytes)
   }
 
-  backward(pass: Pass): void {
+  backward(pass: Pass, { base }: Shard): void {
     const target = inputGradient(this.other, pass)
     if (target === null) return
-    for (const { base } of pass.shards) {
-      const gradient = base + (this.output.gradient ?? 0)
-      if (this.onto === 'gradient') pass.kernels.add(base + target, gradient, base + target, this.bytes)
-      else pass.kernels.copy(gradient, base + target, this.bytes)
-    }
+    const gradient = base + (this.output.gradient ?? 0)
+    if (this.onto === 'gradient') pass.kernels.add(base + target, gradient, base + target, this.bytes)
+    else pass.kernels.copy(gradient, base + target, this.bytes)
   }
 }
 
@@ -56,11 +52,8 @@ export class Fork implements Layer {
     // Values are read where they are.
   }
 
-  backward(pass: Pass): void {
+  backward(pass: Pass, { base }: Shard): void {
     const target = inputGradient(this.input, pass)
-    if (target === null) return
-    for (const { base } of pass.shards) {
-      pass.kernels.add(base + target, base + (this.output.gradient ?? 0), base + target, this.bytes)
-    }
+    if (target !== null) pass.kernels.add(base + target, base + (this.output.gradient ?? 0), base + target, this.bytes)
   }
 }

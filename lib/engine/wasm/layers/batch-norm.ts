@@ -1,10 +1,14 @@
 import { LANES, ROW, inputGradient, valuesOf } from './layer'
-import type { BuildContext, Layer, ParameterPlace, Pass, Signal } from './layer'
+import type { BuildContext, Layer, Meeting, ParameterPlace, Pass, Shard, Signal } from './layer'
 
 /** Keras's BatchNormalization over windows and lines; in training all threads agree on the batch's statistics. */
 export class BatchNorm implements Layer {
   readonly output: Signal
   readonly packs = []
+  readonly meetings: { readonly forward: Meeting; readonly backward: Meeting } = {
+    forward: { prepare: (pass, shard) => this.sumValues(pass, shard), combine: (pass) => this.combineValues(pass) },
+    backward: { prepare: (pass, shard) => this.sumGradients(pass, shard), combine: (pass) => this.combineGradients(pass) },
+  }
   private readonly gamma: ParameterPlace
   private readonly beta: ParameterPlace
   private readonly movingMean: number
@@ -46,52 +50,26 @@ export class BatchNorm implements Layer {
     this.sumScratch = thread.words(8 * width)
   }
 
-  forward(pass: Pass): void {
+  forward(pass: Pass, { base }: Shard): void {
     const { kernels, scratch } = pass
     const { width } = this.input
-    if (this.fromBatch(pass)) this.batchStatistics(pass)
-    else kernels.normInverse(this.movingVariance, scratch + this.inverse, width, this.options.epsilon)
-    for (const { base } of pass.shards) {
-      kernels.normApply(
-        base + valuesOf(this.input, pass), base + this.output.values,
-        this.fromBatch(pass) ? scratch + this.mean : this.movingMean, scratch + this.inverse,
-        this.gamma.weights, this.beta.weights, width, this.steps, LANES,
-      )
-    }
-  }
-
-  private fromBatch(pass: Pass): boolean {
-    return pass.training && !pass.attributing
-  }
-
-  private batchStatistics(pass: Pass): void {
-    const { kernels, scratch } = pass
-    const { width } = this.input
-    for (const { base } of pass.shards) {
-      kernels.normSums(base + this.input.values, base + this.mask, base + this.sums, scratch + this.sumScratch, width, this.steps, LANES)
-    }
-    pass.barrier()
-    kernels.normCombine(
-      pass.firstShard + this.sums, pass.shardStride, pass.windows, this.steps, LANES, width,
-      this.options.epsilon, scratch + this.mean, scratch + this.variance, scratch + this.inverse,
+    const fromBatch = pass.training && !pass.attributing
+    if (!fromBatch) kernels.normInverse(this.movingVariance, scratch + this.inverse, width, this.options.epsilon)
+    kernels.normApply(
+      base + valuesOf(this.input, pass), base + this.output.values,
+      fromBatch ? scratch + this.mean : this.movingMean, scratch + this.inverse,
+      this.gamma.weights, this.beta.weights, width, this.steps, LANES,
     )
-    if (pass.learning && pass.thread === 0) {
-      kernels.normMoving(this.movingMean, scratch + this.mean, width, this.options.momentum)
-      kernels.normMoving(this.movingVariance, scratch + this.variance, width, this.options.momentum)
-    }
   }
 
-  backward(pass: Pass): void {
-    if (this.fromBatch(pass)) this.combineGradients(pass)
-    else this.scaleOnly(pass)
+  backward(pass: Pass, { base }: Shard): void {
     const { kernels, scratch } = pass
+    if (pass.attributing) this.scaleOnly(pass)
     if (inputGradient(this.input, pass) === null) return
-    for (const { base } of pass.shards) {
-      kernels.normGradientApply(
-        base + this.input.values, base + (this.output.gradient ?? 0), base + this.mask, scratch + this.mean, scratch + this.coefficients,
-        this.input.width, this.steps, LANES,
-      )
-    }
+    kernels.normGradientApply(
+      base + this.input.values, base + (this.output.gradient ?? 0), base + this.mask, scratch + this.mean, scratch + this.coefficients,
+      this.input.width, this.steps, LANES,
+    )
   }
 
   /** Moving averages depend on no window of the batch: only the scale is left of the coefficients. */
@@ -102,21 +80,33 @@ export class BatchNorm implements Layer {
     )
   }
 
-  private combineGradients(pass: Pass): void {
-    const { kernels, scratch, firstShard } = pass
+  private sumValues({ kernels, scratch }: Pass, { base }: Shard): void {
+    kernels.normSums(base + this.input.values, base + this.mask, base + this.sums, scratch + this.sumScratch, this.input.width, this.steps, LANES)
+  }
+
+  private combineValues({ kernels, scratch, firstShard, shardStride, windows, learning, thread }: Pass): void {
     const { width } = this.input
-    const gradient = this.output.gradient ?? 0
-    for (const { base } of pass.shards) {
-      kernels.normGradientSums(
-        base + this.input.values, base + gradient, scratch + this.mean, base + this.gradientSums,
-        scratch + this.sumScratch, width, this.steps, LANES,
-      )
-    }
-    pass.barrier()
+    kernels.normCombine(
+      firstShard + this.sums, shardStride, windows, this.steps, LANES, width,
+      this.options.epsilon, scratch + this.mean, scratch + this.variance, scratch + this.inverse,
+    )
+    if (!learning || thread !== 0) return
+    kernels.normMoving(this.movingMean, scratch + this.mean, width, this.options.momentum)
+    kernels.normMoving(this.movingVariance, scratch + this.variance, width, this.options.momentum)
+  }
+
+  private sumGradients({ kernels, scratch }: Pass, { base }: Shard): void {
+    kernels.normGradientSums(
+      base + this.input.values, base + (this.output.gradient ?? 0), scratch + this.mean, base + this.gradientSums,
+      scratch + this.sumScratch, this.input.width, this.steps, LANES,
+    )
+  }
+
+  private combineGradients({ kernels, scratch, firstShard, shardStride, shardCount, windows, thread }: Pass): void {
     // Gradients over the whole batch go to the first shard; those of the others stay 0.
-    const writes = pass.thread === 0
+    const writes = thread === 0
     kernels.normGradientCombine(
-      firstShard + this.gradientSums, pass.shardStride, pass.shardCount, pass.windows * this.steps, width,
+      firstShard + this.gradientSums, shardStride, shardCount, windows * this.steps, this.input.width,
       this.gamma.weights, scratch + this.inverse,
       writes ? firstShard + this.gamma.gradient : 0, writes ? firstShard + this.beta.gradient : 0, scratch + this.coefficients,
     )

@@ -84,33 +84,29 @@ export class BiLstm implements Layer {
     ]
   }
 
-  forward(pass: Pass): void {
+  forward(pass: Pass, { base }: Shard): void {
     const lstm = pass.training ? pass.kernels.lstmForward : pass.kernels.lstmInfer
     for (const direction of this.directions) {
-      for (const { base } of pass.shards) {
-        lstm(
-          direction.kernelForward, direction.recurrentForward, direction.bias.weights,
-          base + valuesOf(this.input, pass), this.input.width,
-          base + direction.gates, base + direction.cell, base + direction.cellTanh,
-          base + this.output.values + direction.half, this.output.width * ROW,
-          this.units, this.steps, LANES, direction.reverse ? 1 : 0,
-        )
-      }
+      lstm(
+        direction.kernelForward, direction.recurrentForward, direction.bias.weights,
+        base + valuesOf(this.input, pass), this.input.width,
+        base + direction.gates, base + direction.cell, base + direction.cellTanh,
+        base + this.output.values + direction.half, this.output.width * ROW,
+        this.units, this.steps, LANES, direction.reverse ? 1 : 0,
+      )
     }
   }
 
-  backward(pass: Pass): void {
+  backward(pass: Pass, shard: Shard): void {
     for (const direction of this.directions) {
-      for (const shard of pass.shards) {
-        pass.kernels.lstmBackward(
-          direction.recurrentBackward, shard.base + direction.gates, shard.base + direction.cell, shard.base + direction.cellTanh,
-          shard.base + (this.output.gradient ?? 0) + direction.half, this.output.width * ROW,
-          pass.scratch + this.dHidden, pass.scratch + this.dCell,
-          this.units, this.steps, LANES, direction.reverse ? 1 : 0,
-        )
-        this.inputGradient(pass, direction, shard)
-        if (!pass.attributing) this.weightGradients(pass, direction, shard)
-      }
+      pass.kernels.lstmBackward(
+        direction.recurrentBackward, shard.base + direction.gates, shard.base + direction.cell, shard.base + direction.cellTanh,
+        shard.base + (this.output.gradient ?? 0) + direction.half, this.output.width * ROW,
+        pass.scratch + this.dHidden, pass.scratch + this.dCell,
+        this.units, this.steps, LANES, direction.reverse ? 1 : 0,
+      )
+      this.inputGradient(pass, direction, shard)
+      if (!pass.attributing) this.weightGradients(pass, direction, shard)
     }
   }
 

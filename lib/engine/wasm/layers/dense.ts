@@ -1,6 +1,7 @@
 import type { LayerSpec } from '../../types'
+import type { Kernels } from '../kernels'
 import { LANES, ROW, inputGradient, valuesOf } from './layer'
-import type { BuildContext, Layer, PackJob, ParameterPlace, Pass, Signal } from './layer'
+import type { BuildContext, Layer, PackJob, ParameterPlace, Pass, Shard, Signal } from './layer'
 
 type Activation = (LayerSpec & { kind: 'dense' })['activation']
 
@@ -15,7 +16,7 @@ export class Dense implements Layer {
   private readonly steps: number
   private readonly activation: Activation
   /** Offset of the values before GELU, which its slope is made of; those after it at inference. */
-  private readonly before: number
+  readonly before: number
 
   constructor(
     context: BuildContext, layer: { readonly units: number; readonly activation: Activation },
@@ -42,36 +43,36 @@ export class Dense implements Layer {
     this.packs = training ? [forward, backward] : [forward]
   }
 
-  forward(pass: Pass): void {
+  forward(pass: Pass, { base }: Shard): void {
     const { kernels } = pass
-    const { width, values } = this.output
-    const bytes = width * ROW * this.steps
-    for (const { base } of pass.shards) {
-      kernels.gemmSteps(
-        this.kernelForward, base + valuesOf(this.input, pass), this.input.width * ROW, base + this.before, width * ROW,
-        width, this.input.width, LANES, this.steps, this.bias.weights, 0,
-      )
-      if (this.activation === 'relu') kernels.relu(base + values, bytes)
-      if (this.activation === 'gelu') kernels.gelu(base + this.before, base + values, bytes)
-    }
+    const { width } = this.output
+    kernels.gemmSteps(
+      this.kernelForward, base + valuesOf(this.input, pass), this.input.width * ROW, base + this.before, width * ROW,
+      width, this.input.width, LANES, this.steps, this.bias.weights, 0,
+    )
+    this.activate(kernels, base)
   }
 
-  backward(pass: Pass): void {
+  /** From the values before the activation to the output. */
+  activate(kernels: Kernels, base: number): void {
+    const { width, values } = this.output
+    const bytes = width * ROW * this.steps
+    if (this.activation === 'relu') kernels.relu(base + values, bytes)
+    if (this.activation === 'gelu') kernels.gelu(base + this.before, base + values, bytes)
+  }
+
+  backward(pass: Pass, { base }: Shard): void {
     const { kernels } = pass
     const { input, output, steps } = this
     const inputStep = input.width * ROW
     const outputStep = output.width * ROW
     const target = inputGradient(input, pass)
-    for (const { base } of pass.shards) {
-      const gradient = base + (output.gradient ?? 0)
-      if (this.activation === 'relu') kernels.reluGradient(base + output.values, gradient, outputStep * steps)
-      if (this.activation === 'gelu') kernels.geluGradient(base + this.before, gradient, outputStep * steps)
-      if (!pass.attributing) this.parameterGradients(pass, base)
-      if (target === null) continue
-      kernels.gemmSteps(
-        this.kernelBackward, gradient, outputStep, base + target, inputStep, input.width, output.width, LANES, steps, 0, 0,
-      )
-    }
+    const gradient = base + (output.gradient ?? 0)
+    if (this.activation === 'relu') kernels.reluGradient(base + output.values, gradient, outputStep * steps)
+    if (this.activation === 'gelu') kernels.geluGradient(base + this.before, gradient, outputStep * steps)
+    if (!pass.attributing) this.parameterGradients(pass, base)
+    if (target === null) return
+    kernels.gemmSteps(this.kernelBackward, gradient, outputStep, base + target, inputStep, input.width, output.width, LANES, steps, 0, 0)
   }
 
   private parameterGradients({ kernels, packing }: Pass, base: number): void {

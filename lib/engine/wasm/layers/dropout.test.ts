@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { NetworkSpec } from '../../types'
 import { bestBuild, readKernels } from '../assets.node.ts'
-import { noBarrier } from '../barrier'
 import { Graph } from '../graph'
 import { MEMORY_START, instantiateKernels } from '../kernels'
 import type { Kernels } from '../kernels'
@@ -25,9 +24,9 @@ describe('feature dropout', () => {
     const floats = (offset: number): Float32Array => new Float32Array(memory.buffer, graph.firstShard + offset, features * steps * LANES)
     floats(graph.input.values).fill(1)
     layer!.forward({
-      kernels, barrier: noBarrier, thread: 0, scratch: graph.firstScratch, packing: 0, shards: [{ index: 0, base: graph.firstShard, active: LANES }],
-      firstShard: graph.firstShard, shardStride: graph.shardStride, shardCount: 1, windows: LANES, training: true, attributing: false, learning: true, dropoutKey: 9,
-    })
+      kernels, thread: 0, scratch: graph.firstScratch, packing: 0, firstShard: graph.firstShard, shardStride: graph.shardStride,
+      shardCount: 1, windows: LANES, training: true, attributing: false, learning: true, dropoutKey: 9,
+    }, { index: 0, base: graph.firstShard, active: LANES })
     const kept = floats(layer!.output.values)
     const first = kept.slice(0, features * LANES)
     for (let step = 1; step < steps; step++) expect(kept.slice(step * features * LANES, (step + 1) * features * LANES)).toEqual(first)

@@ -1,6 +1,6 @@
 import { hashKey } from '../../random'
 import { LANES, ROW, inputGradient } from './layer'
-import type { BuildContext, Layer, Pass, Signal } from './layer'
+import type { BuildContext, Layer, Pass, Shard, Signal } from './layer'
 
 /** Inverted dropout: kept values grow by 1 / (1 - rate). Masks are made again on the way back, not kept. */
 export class Dropout implements Layer {
@@ -15,20 +15,18 @@ export class Dropout implements Layer {
     this.output = { ...input, values }
   }
 
-  forward(pass: Pass): void {
-    if (pass.training) this.apply(pass, this.input.values, this.output.values)
+  forward(pass: Pass, shard: Shard): void {
+    if (pass.training) this.apply(pass, shard, this.input.values, this.output.values)
   }
 
-  backward(pass: Pass): void {
+  backward(pass: Pass, shard: Shard): void {
     const gradient = inputGradient(this.input, pass)
-    if (gradient !== null) this.apply(pass, gradient, gradient)
+    if (gradient !== null) this.apply(pass, shard, gradient, gradient)
   }
 
-  private apply(pass: Pass, from: number, to: number): void {
+  private apply(pass: Pass, { base, index }: Shard, from: number, to: number): void {
     const rate = pass.dropoutKey === null ? 0 : this.rate
     const key = hashKey(pass.dropoutKey ?? 0, this.index)
-    for (const { base, index } of pass.shards) {
-      pass.kernels.dropout(base + from, base + to, this.rows, LANES, index * LANES, key, Math.floor(rate * 2 ** 32), 1 / (1 - rate))
-    }
+    pass.kernels.dropout(base + from, base + to, this.rows, LANES, index * LANES, key, Math.floor(rate * 2 ** 32), 1 / (1 - rate))
   }
 }

@@ -1,7 +1,7 @@
 import { sizeOf } from '../../spec'
 import type { LayerSpec } from '../../types'
 import { LANES, ROW } from './layer'
-import type { BuildContext, Layer, ParameterPlace, Pass, Signal } from './layer'
+import type { BuildContext, Layer, ParameterPlace, Pass, Shard, Signal } from './layer'
 
 /** Keras's Embedding, a range of rows of one table for each feature: codes in, `dimension` values a feature out. */
 export class Embedding implements Layer {
@@ -29,22 +29,18 @@ export class Embedding implements Layer {
     this.steps = steps
   }
 
-  forward({ kernels, shards }: Pass): void {
-    for (const { base } of shards) {
-      kernels.embeddingForward(
-        this.table.weights, this.offsets, base + this.codes, base + this.output.values, this.features, this.dimension, this.steps, LANES,
-      )
-    }
+  forward({ kernels }: Pass, { base }: Shard): void {
+    kernels.embeddingForward(
+      this.table.weights, this.offsets, base + this.codes, base + this.output.values, this.features, this.dimension, this.steps, LANES,
+    )
   }
 
-  backward({ kernels, shards, attributing }: Pass): void {
+  backward({ kernels, attributing }: Pass, { base }: Shard): void {
     if (attributing) return
-    for (const { base } of shards) {
-      kernels.embeddingGradient(
-        base + this.table.gradient, this.tableBytes, this.offsets, base + this.codes, base + (this.output.gradient ?? 0),
-        this.features, this.dimension, this.steps, LANES,
-      )
-    }
+    kernels.embeddingGradient(
+      base + this.table.gradient, this.tableBytes, this.offsets, base + this.codes, base + (this.output.gradient ?? 0),
+      this.features, this.dimension, this.steps, LANES,
+    )
   }
 }
 

@@ -1,6 +1,6 @@
 import { hashKey } from '../../random'
 import { LANES, ROW, inputGradient } from './layer'
-import type { BuildContext, Layer, Pass, Signal } from './layer'
+import type { BuildContext, Layer, Pass, Shard, Signal } from './layer'
 
 /** Keras's SpatialDropout1D: a channel is dropped from all steps of a window, or from none. Masks are made again on the way back. */
 export class FeatureDropout implements Layer {
@@ -17,24 +17,22 @@ export class FeatureDropout implements Layer {
     this.output = { ...input, values: training ? shard.bytes(input.width * ROW * steps) : input.values }
   }
 
-  forward(pass: Pass): void {
-    if (pass.training) this.apply(pass, this.input.values, this.output.values)
+  forward(pass: Pass, shard: Shard): void {
+    if (pass.training) this.apply(pass, shard, this.input.values, this.output.values)
   }
 
-  backward(pass: Pass): void {
+  backward(pass: Pass, shard: Shard): void {
     const gradient = inputGradient(this.input, pass)
-    if (gradient !== null) this.apply(pass, gradient, gradient)
+    if (gradient !== null) this.apply(pass, shard, gradient, gradient)
   }
 
-  private apply({ kernels, shards, scratch, dropoutKey }: Pass, from: number, to: number): void {
+  private apply({ kernels, scratch, dropoutKey }: Pass, { base, index }: Shard, from: number, to: number): void {
     const { width } = this.input
     const rate = dropoutKey === null ? 0 : this.rate
     const key = hashKey(dropoutKey ?? 0, this.index)
     const mask = scratch + this.mask
-    for (const { base, index } of shards) {
-      kernels.fill(mask, 1, width * ROW)
-      kernels.dropout(mask, mask, width, LANES, index * LANES, key, Math.floor(rate * 2 ** 32), 1 / (1 - rate))
-      kernels.multiplySteps(base + from, base + to, mask, width * ROW, this.steps)
-    }
+    kernels.fill(mask, 1, width * ROW)
+    kernels.dropout(mask, mask, width, LANES, index * LANES, key, Math.floor(rate * 2 ** 32), 1 / (1 - rate))
+    kernels.multiplySteps(base + from, base + to, mask, width * ROW, this.steps)
   }
 }

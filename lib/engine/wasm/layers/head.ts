@@ -1,7 +1,8 @@
 import { headSizes, outputCount } from '../../spec'
 import type { LossSpec, NetworkSpec } from '../../types'
+import type { Target } from '../attribution'
 import { LANES, ROW, valuesOf } from './layer'
-import type { BuildContext, Pass, Signal } from './layer'
+import type { BuildContext, Pass, Shard, Signal } from './layer'
 
 /** As in lib/engine/assembly/loss.ts. */
 const LOSS_KINDS: Record<LossSpec['kind'], number> = { crossEntropy: 0, focal: 1 }
@@ -26,35 +27,29 @@ export class Head {
     this.probabilities = context.shard.bytes(this.outputs * context.steps * ROW)
   }
 
-  /** Each shard's summed loss and hits; with `scale`, also the gradient of scale * loss. */
-  loss(pass: Pass, scale: number | null): void {
+  /** A shard's summed loss and hits; with `scale`, also the gradient of scale * loss. */
+  loss(pass: Pass, { base }: Shard, scale: number | null): void {
     const { loss, heads } = this.spec
     const [gamma, alpha] = loss.kind === 'focal' ? [loss.gamma, loss.alpha] : [0, 1]
-    for (const { base } of pass.shards) {
-      pass.kernels.softmaxLoss(
-        base + valuesOf(this.input, pass), base + this.labels, scale === null ? 0 : base + (this.input.gradient ?? 0),
-        this.steps, heads, this.sizes, LANES, scale ?? 0, LOSS_KINDS[loss.kind], gamma, alpha, base + this.result,
-      )
-    }
+    pass.kernels.softmaxLoss(
+      base + valuesOf(this.input, pass), base + this.labels, scale === null ? 0 : base + (this.input.gradient ?? 0),
+      this.steps, heads, this.sizes, LANES, scale ?? 0, LOSS_KINDS[loss.kind], gamma, alpha, base + this.result,
+    )
   }
 
   /** The gradient of one probability at one step, instead of the loss's. */
-  attribution(pass: Pass, { step, head, class: target }: { readonly step: number; readonly head: number; readonly class: number }): void {
+  attribution({ kernels }: Pass, { base }: Shard, { step, head, class: target }: Target): void {
     const sizes = headSizes(this.spec)
     const before = sizes.slice(0, head).reduce((sum, size) => sum + size, step * this.outputs) * ROW
-    for (const { base } of pass.shards) {
-      const gradient = base + (this.input.gradient ?? 0)
-      pass.kernels.fill(gradient, 0, this.outputs * this.steps * ROW)
-      pass.kernels.probabilityGradient(base + this.input.values + before, base + this.mask, gradient + before, sizes[head] ?? 0, target, LANES)
-    }
+    const gradient = base + (this.input.gradient ?? 0)
+    kernels.fill(gradient, 0, this.outputs * this.steps * ROW)
+    kernels.probabilityGradient(base + this.input.values + before, base + this.mask, gradient + before, sizes[head] ?? 0, target, LANES)
   }
 
-  /** Each shard's probabilities, window after window. */
-  probability(pass: Pass): void {
-    for (const { base, active } of pass.shards) {
-      const logits = base + valuesOf(this.input, pass)
-      pass.kernels.softmax(logits, this.steps, this.spec.heads, this.sizes, LANES)
-      pass.kernels.scatterLanes(logits, base + this.probabilities, this.outputs * this.steps, LANES, active)
-    }
+  /** A shard's probabilities, window after window. */
+  probability(pass: Pass, { base, active }: Shard): void {
+    const logits = base + valuesOf(this.input, pass)
+    pass.kernels.softmax(logits, this.steps, this.spec.heads, this.sizes, LANES)
+    pass.kernels.scatterLanes(logits, base + this.probabilities, this.outputs * this.steps, LANES, active)
   }
 }

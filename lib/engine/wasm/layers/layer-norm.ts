@@ -1,5 +1,5 @@
 import { LANES, ROW, valuesOf } from './layer'
-import type { BuildContext, Layer, ParameterPlace, Pass, Signal } from './layer'
+import type { BuildContext, Layer, ParameterPlace, Pass, Shard, Signal } from './layer'
 
 /** Keras's LayerNormalization over the channels of each line. */
 export class LayerNorm implements Layer {
@@ -26,21 +26,17 @@ export class LayerNorm implements Layer {
     this.steps = steps
   }
 
-  forward(pass: Pass): void {
-    for (const { base } of pass.shards) {
-      pass.kernels.layerNormForward(
-        base + valuesOf(this.input, pass), base + this.output.values, base + this.statistics,
-        this.gamma.weights, this.beta.weights, this.epsilon, this.input.width, this.steps, LANES,
-      )
-    }
+  forward(pass: Pass, { base }: Shard): void {
+    pass.kernels.layerNormForward(
+      base + valuesOf(this.input, pass), base + this.output.values, base + this.statistics,
+      this.gamma.weights, this.beta.weights, this.epsilon, this.input.width, this.steps, LANES,
+    )
   }
 
-  backward({ kernels, shards, scratch }: Pass): void {
-    for (const { base } of shards) {
-      kernels.layerNormGradient(
-        base + this.input.values, base + (this.output.gradient ?? 0), base + this.statistics, this.gamma.weights,
-        base + this.gamma.gradient, base + this.beta.gradient, scratch + this.sums, this.input.width, this.steps, LANES,
-      )
-    }
+  backward({ kernels, scratch }: Pass, { base }: Shard): void {
+    kernels.layerNormGradient(
+      base + this.input.values, base + (this.output.gradient ?? 0), base + this.statistics, this.gamma.weights,
+      base + this.gamma.gradient, base + this.beta.gradient, scratch + this.sums, this.input.width, this.steps, LANES,
+    )
   }
 }

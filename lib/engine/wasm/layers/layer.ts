@@ -1,5 +1,4 @@
 import type { Arena } from '../arena'
-import type { Barrier } from '../barrier'
 import type { Kernels } from '../kernels'
 
 /**
@@ -57,8 +56,15 @@ export interface PackJob {
   readonly use: PackUse
 }
 
-/** When a packed matrix is needed: always, on the way back, or on the way back to the network's input. */
-export type PackUse = 'forward' | 'backward' | 'attribution'
+/** A table that is folded after the weights changed, in `units` parts that threads can share. */
+export interface FoldJob {
+  readonly use: PackUse
+  readonly units: number
+  fold(kernels: Kernels, from: number, to: number): void
+}
+
+/** When a packed matrix is needed: always, at inference, on the way back, or on the way back to the network's input. */
+export type PackUse = 'forward' | 'inference' | 'backward' | 'attribution'
 
 /** A shard that holds windows in this batch. */
 export interface Shard {
@@ -68,17 +74,14 @@ export interface Shard {
   readonly active: number
 }
 
-/** One walk through the layers by one thread. */
+/** One walk through the layers by one thread, shard after shard. */
 export interface Pass {
   readonly kernels: Kernels
-  readonly barrier: Barrier
   readonly thread: number
   /** Base of this thread's own memory. */
   readonly scratch: number
   /** Where this thread packs for outerProduct. */
   readonly packing: number
-  /** This thread's shards. */
-  readonly shards: readonly Shard[]
   /** Base of the first shard, bytes between shards, and the number in use by all threads. */
   readonly firstShard: number
   readonly shardStride: number
@@ -94,12 +97,20 @@ export interface Pass {
   readonly dropoutKey: number | null
 }
 
+/** Where a layer needs all shards of a batch: after every shard is prepared, all threads wait, and each combines for itself. */
+export interface Meeting {
+  prepare(pass: Pass, shard: Shard): void
+  combine(pass: Pass): void
+}
+
 export interface Layer {
   readonly output: Signal
   readonly packs: readonly PackJob[]
-  forward(pass: Pass): void
+  /** Before the ways forward and back in training; most layers need no shard but their own. */
+  readonly meetings?: { readonly forward: Meeting; readonly backward: Meeting }
+  forward(pass: Pass, shard: Shard): void
   /** From the output's gradient to those of the parameters and of the input. */
-  backward(pass: Pass): void
+  backward(pass: Pass, shard: Shard): void
 }
 
 /** Where a layer leaves the gradient of its input; null where no one asks for it. */
