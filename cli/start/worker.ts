@@ -1,10 +1,10 @@
-import { startWorker } from '@/lib/jobs/worker'
+import { startWorker, type WorkerOptions } from '@/lib/jobs/worker'
 import { ensureDatabase } from '@/lib/store/ensure-database'
 import { say } from '../output'
 import { Shutdown } from './shutdown'
 
 /** Takes work from the queue until SIGINT or SIGTERM; running work is then given back with its checkpoint. */
-export async function runWorker(options: { threads?: number }): Promise<void> {
+export async function runWorker(options: Pick<WorkerOptions, 'threads' | 'engine'>): Promise<void> {
   const shutdown = new Shutdown()
   try {
     const database = await ensureDatabase()

@@ -15,6 +15,9 @@ export interface ScaleChoice {
   readonly name: string
   readonly windows: readonly number[]
   readonly seeds: readonly number[]
+  readonly protocols: readonly string[]
+  /** Runs for each window, seed and protocol: one, or all of a search. */
+  readonly runsEach: number
   readonly lines: number | null
   readonly epochs: number | null
   readonly expectedMinutes: number
@@ -30,9 +33,9 @@ export interface LaunchFormProps {
 
 interface Choices { readonly dataset: string; readonly scale: string; readonly windows: string; readonly seeds: string; readonly protocols: readonly string[]; readonly lines: string; readonly epochs: string }
 
-function ofScale(scale: ScaleChoice | undefined): Pick<Choices, 'windows' | 'seeds' | 'lines' | 'epochs'> {
+function ofScale(scale: ScaleChoice | undefined): Pick<Choices, 'windows' | 'seeds' | 'protocols' | 'lines' | 'epochs'> {
   const seeds = scale?.seeds ?? []
-  return { windows: scale?.windows.join(', ') ?? '', seeds: seeds.length > 2 ? `${seeds[0]}-${seeds.at(-1)}` : seeds.join(', '), lines: scale?.lines ? String(scale.lines) : '', epochs: scale?.epochs ? String(scale.epochs) : '' }
+  return { protocols: scale?.protocols ?? [], windows: scale?.windows.join(', ') ?? '', seeds: seeds.length > 2 ? `${seeds[0]}-${seeds.at(-1)}` : seeds.join(', '), lines: scale?.lines ? String(scale.lines) : '', epochs: scale?.epochs ? String(scale.epochs) : '' }
 }
 
 /** What is swept and how long it is likely to take; everything begins as the scale has it. */
@@ -40,11 +43,11 @@ export function LaunchForm({ experiment, scales, protocols, datasets, dataset }:
   const router = useRouter()
   const [busy, setBusy] = useState(false)
   const first = scales.find((scale) => scale.name === 'quick') ?? scales[0]
-  const [choices, setChoices] = useState<Choices>({ dataset: dataset ?? datasets[0]?.id ?? '', scale: first?.name ?? '', protocols, ...ofScale(first) })
+  const [choices, setChoices] = useState<Choices>({ dataset: dataset ?? datasets[0]?.id ?? '', scale: first?.name ?? '', ...ofScale(first) })
   if (datasets.length === 0) return <Empty title="There is nothing to train on yet" action={<ButtonLink href="/datasets" tone="primary">Import a log with its truth</ButtonLink>}>A sweep needs a data set with a truth. lab-a ships with one.</Empty>
   const scale = scales.find((one) => one.name === choices.scale)
   const [windows, seeds] = [parseNumbers(choices.windows).filter((value) => value >= 2), parseNumbers(choices.seeds)]
-  const runs = windows.length * seeds.length * choices.protocols.length
+  const runs = windows.length * seeds.length * choices.protocols.length * (scale?.runsEach ?? 1)
   const set = (change: Partial<Choices>): void => setChoices((now) => ({ ...now, ...change }))
   const launch = async (): Promise<void> => {
     setBusy(true)
@@ -91,7 +94,7 @@ export function LaunchForm({ experiment, scales, protocols, datasets, dataset }:
       </fieldset>
       <div className="flex flex-wrap items-center gap-4">
         <Button tone="primary" size="lg" type="submit" disabled={busy || runs === 0}><Play aria-hidden />Launch {plural(runs, 'run')}</Button>
-        <p className="text-dim" aria-live="polite">{scale && runs > 0 ? `about ${formatDuration(60 * minutes(scale, protocols.length, { runs, lines: toNumber(choices.lines), epochs: toNumber(choices.epochs) }))} on 2 cores with one worker` : 'Choose at least one window, seed and protocol.'}</p>
+        <p className="text-dim" aria-live="polite">{scale && runs > 0 ? `about ${formatDuration(60 * minutes(scale, { runs, lines: toNumber(choices.lines), epochs: toNumber(choices.epochs) }))} on 2 cores with one worker` : 'Choose at least one window, seed and protocol.'}</p>
       </div>
     </form>
   )
@@ -101,6 +104,6 @@ function toNumber(text: string): number | null {
   return /^\d+$/.test(text) ? Number(text) : null
 }
 
-function minutes(scale: ScaleChoice, protocols: number, chosen: { runs: number; lines: number | null; epochs: number | null }): number {
-  return estimateMinutes(scale, { runs: scale.windows.length * scale.seeds.length * protocols, lines: scale.lines, epochs: scale.epochs }, chosen)
+function minutes(scale: ScaleChoice, chosen: { runs: number; lines: number | null; epochs: number | null }): number {
+  return estimateMinutes(scale, { runs: scale.windows.length * scale.seeds.length * scale.protocols.length * scale.runsEach, lines: scale.lines, epochs: scale.epochs }, chosen)
 }

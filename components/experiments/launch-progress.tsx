@@ -52,7 +52,7 @@ export function LaunchProgress({ launch, runs: first }: { launch: LaunchView; ru
 function RunItem({ run }: { run: RunLine }) {
   return (
     <li className="grid min-h-8 grid-cols-[4.5rem_4rem_5.5rem_1fr] items-center gap-2 border-t border-line">
-      <Link prefetch={false} href={`/runs/${run.id}`} className="link whitespace-nowrap">W = {run.window ?? '?'}</Link>
+      <Link prefetch={false} href={`/runs/${run.id}`} className="link truncate whitespace-nowrap" title={run.name}>{run.trial === null ? `W = ${run.window ?? '?'}` : `trial ${run.trial}`}</Link>
       <span className="text-dim">{run.protocol}</span>
       <RunStateMark state={run.state} stopping={run.stopping} />
       <span className="truncate text-right text-12 text-dim" title={run.error ?? undefined}>{run.windowF1 === null ? (run.state === 'running' ? progressText(run.progress) : (run.error ?? '')) : `F1 ${run.windowF1.toFixed(4)}`}</span>

@@ -8,6 +8,7 @@ import { formatDuration } from '@/components/format/duration'
 import { formatScore } from '@/components/format/number'
 import { Section } from '@/components/ui/page'
 import { reportSeries } from './report-series'
+import { SearchReportView } from './search-report-view'
 
 /** Whole, so that both F1 charts compare at a glance and nothing passes 1. */
 const F1_AXIS: PlotAxis = { label: 'macro F1', domain: [0, 1], ticks: [0, 0.2, 0.4, 0.6, 0.8, 1] }
@@ -23,6 +24,7 @@ const CHARTS: readonly Chart[] = [
 
 /** An experiment's figures and table, ours beside the paper's. */
 export function ReportView({ report }: { report: Report }) {
+  if (report.search) return <SearchReportView report={report} search={report.search} />
   const windows = report.rows.map((row) => row.window)
   return (
     <>

@@ -8,6 +8,6 @@ export function toSummaries(runs: readonly RunSource[]): RunSummary[] {
     const protocol = PROTOCOLS.find((name) => name === run.protocol)
     const { window } = run.axes
     if (!run.metrics || !run.timings || !protocol || typeof window !== 'number') return []
-    return [{ id: run.id, spec: { window, protocol, seed: run.seed }, metrics: run.metrics, timings: run.timings }]
+    return [{ id: run.id, spec: { window, protocol, seed: run.seed }, axes: run.axes, metrics: run.metrics, timings: run.timings }]
   })
 }

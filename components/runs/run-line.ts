@@ -45,6 +45,8 @@ export interface RunLine {
   readonly preset: string
   readonly protocol: string
   readonly window: number | null
+  /** Its number in a search. */
+  readonly trial: number | null
   readonly seed: number
   readonly state: RunState
   readonly stopping: boolean
@@ -80,6 +82,7 @@ export function runLine(run: RunSource): RunLine {
     preset: run.preset,
     protocol: run.protocol,
     window: typeof axes.window === 'number' ? axes.window : null,
+    trial: typeof axes.trial === 'number' ? axes.trial : null,
     seed: run.seed,
     state: run.state,
     stopping: run.state === 'running' && run.cancelRequested,

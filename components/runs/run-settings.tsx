@@ -30,7 +30,7 @@ export function settingText(value: JsonValue): string {
 
 function environmentItems(env: RunEnvironment): (readonly [string, React.ReactNode])[] {
   return [
-    ['engine', env.engine], ['threads', String(env.threads)], ['processor', `${env.cpu}, ${env.cores} cores`], ['memory', formatBytes(env.memoryBytes)], ['load at start', formatFigure(env.loadAverage)],
+    ['engine', env.engine], ...(env.engineNotes ? [['why it', env.engineNotes.join(' ')] as const] : []), ['threads', String(env.threads)], ['processor', `${env.cpu}, ${env.cores} cores`], ['memory', formatBytes(env.memoryBytes)], ['load at start', formatFigure(env.loadAverage)],
     ['platform', env.platform], ['node', env.node], ['host', <LogText key="h" text={env.hostname} />], ['Auditweave', env.version],
   ]
 }

@@ -1,8 +1,9 @@
 import { AuditweaveError } from '@/lib/audit/errors'
+import { tuner } from '@/experiments/tuner'
 import { windowSize } from '@/experiments/window-size'
 import { experimentSpecSchema, type ExperimentSpec } from './experiment-spec'
 
-const EXPERIMENTS: readonly ExperimentSpec[] = [windowSize].map((spec) => experimentSpecSchema.parse(spec))
+const EXPERIMENTS: readonly ExperimentSpec[] = [windowSize, tuner].map((spec) => experimentSpecSchema.parse(spec))
 
 /** Every experiment that ships, in the order of the paper's sections. */
 export function listExperiments(): readonly ExperimentSpec[] {

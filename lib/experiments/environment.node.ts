@@ -2,7 +2,7 @@ import { cpus, hostname, loadavg, platform, release, totalmem } from 'node:os'
 import type { RunEnvironment } from './run-spec'
 
 /** Where a run was carried out; load is the mean of the last minute, so a busy machine shows beside its timings. */
-export function readEnvironment(engine: string, threads: number, version: string): RunEnvironment {
+export function readEnvironment(engine: string, threads: number, version: string, engineNotes: readonly string[] = []): RunEnvironment {
   const processors = cpus()
   return {
     engine,
@@ -15,5 +15,6 @@ export function readEnvironment(engine: string, threads: number, version: string
     loadAverage: Math.round((loadavg()[0] ?? 0) * 100) / 100,
     hostname: hostname(),
     version,
+    ...(engineNotes.length > 0 ? { engineNotes: [...engineNotes] } : {}),
   }
 }

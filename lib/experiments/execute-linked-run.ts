@@ -45,8 +45,8 @@ function hooks(deps: ExecuteDeps): LinkedTrainingHooks {
 }
 
 /** The last weights are the ones kept, so that every epoch is the best so far. */
-function epochRow({ windows: _, ...epoch }: LinkedEpoch): EpochRow {
-  return { ...epoch, best: true }
+function epochRow({ epoch, steps, loss, accuracy, validationLoss, validationAccuracy, learningRate, seconds }: LinkedEpoch): EpochRow {
+  return { epoch, steps, loss, accuracy, validationLoss, validationAccuracy, learningRate, seconds, best: true }
 }
 
 interface Pieces { readonly engine: Engine; readonly notes: readonly string[]; readonly watch: Stopwatch; readonly deps: ExecuteDeps }

@@ -1,11 +1,11 @@
-import type { ActionLabel } from '@/lib/labels/action-label'
 import type { EpochRecord } from '@/lib/model/checkpoint'
+import type { LineTable } from './encoded/line-table'
+import type { LabelledLog } from './labelled-log'
 import type { ClassResult, ConfusionCell, RunEnvironment, RunMetrics, RunTimings } from './run-spec'
 
 /** API lines ready for a network: 39 categorical values and the target label each, in log order. */
 export interface TrainingLines {
-  readonly rows: readonly (readonly (string | null)[])[]
-  readonly labels: readonly (ActionLabel | null)[]
+  readonly table: LineTable
   /** Names the data in the model card. */
   readonly source: { readonly name: string; readonly sha256: string; readonly lines: number }
 }
@@ -30,7 +30,10 @@ export interface ExecuteDeps {
   readonly threads: number
   /** Of Auditweave, for the run's record. */
   readonly version: string
+  /** What a network over windows learns from. */
   loadLines(): Promise<TrainingLines>
+  /** What the linked network learns from. */
+  loadLog(): Promise<LabelledLog>
   readonly resume: Uint8Array | null
   readonly signal: AbortSignal
   onProgress(progress: RunProgress): void

@@ -19,7 +19,7 @@ const DEFAULTS = { lines: null, stride: 1, inferStride: 1, omitFeatures: [], max
 export function expandExperiment(spec: ExperimentSpec, scale: Scale, settings: Partial<RunSpec>, choices: LaunchChoices = {}, overrides: Partial<RunSpec> = {}): RunSpec[] {
   const plan = spec.scales[scale]
   const windows = choices.windows ?? numbers(plan.axes.window)
-  const protocols = choices.protocols ?? spec.protocols
+  const protocols = choices.protocols ?? spec.protocols.filter((protocol) => plan.axes.protocol?.includes(protocol) ?? true)
   const seeds = choices.seeds ?? plan.seeds
   const runs: RunSpec[] = []
   for (const seed of seeds)

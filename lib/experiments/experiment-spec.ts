@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PROTOCOLS, runSpecSchema } from './run-spec'
+import { searchSchema } from './search/search-spec'
 
 export const SCALES = ['smoke', 'quick', 'paper'] as const
 export type Scale = (typeof SCALES)[number]
@@ -14,6 +15,8 @@ const scaleSchema = z.strictObject({
   /** Settings that follow from the window, where a scale trades stride against time. */
   byWindow: z.record(z.string(), runSpecSchema.partial()).optional(),
   seeds: z.array(z.int().min(0)).min(1),
+  /** Makes the experiment a search: its runs follow from one another instead of from axes alone. */
+  search: searchSchema.optional(),
   /** Said on the launch form; a measured figure, with the machine it was measured on. */
   expectedMinutes: z.number().positive(),
 })
@@ -25,7 +28,7 @@ const publishedSchema = z.strictObject({
 })
 export type Published = z.infer<typeof publishedSchema>
 
-/** A declarative experiment: what is swept, at which scales, what the report shows and which published figure stands beside it. */
+/** A declarative experiment: what is swept or searched, at which scales, what the report shows and which published figure stands beside it. */
 export const experimentSpecSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   title: z.string(),
@@ -41,3 +44,7 @@ export const experimentSpecSchema = z.strictObject({
   notes: z.array(z.string()),
 })
 export type ExperimentSpec = z.infer<typeof experimentSpecSchema>
+
+export function isSearch(spec: ExperimentSpec): boolean {
+  return SCALES.some((scale) => spec.scales[scale].search !== undefined)
+}

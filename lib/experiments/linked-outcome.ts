@@ -2,7 +2,7 @@ import { classKey } from '@/lib/model/label-coder'
 import type { LinkedAnswer } from '@/lib/model/linked/linked-scores'
 import type { LinkedRunResult } from '@/lib/model/linked/linked-run'
 import { cohensKappa, macroF1, perClass, tupleAccuracy, weightedF1 } from '@/lib/model/metrics/classification'
-import { Confusion, confusionOf } from '@/lib/model/metrics/confusion'
+import { confusionOf, type Confusion } from '@/lib/model/metrics/confusion'
 import { PARTS } from '@/lib/model/metrics/parts'
 import type { ClassResult, ConfusionCell, RunMetrics } from './run-spec'
 
@@ -19,7 +19,7 @@ function partScores(answers: readonly LinkedAnswer[]): PartScores {
 }
 
 /** A run's columns for the linked network. It has no votes: what stands for windows is what stands for lines. */
-export function linkedRunMetrics({ answers, forms, trained, weights, coder, trainLines }: LinkedRunResult, leaks: number): RunMetrics {
+export function linkedRunMetrics({ answers, forms, trained, weights, coder }: LinkedRunResult, leaks: number): RunMetrics {
   const confusion = confusionOfAnswers(answers)
   const parts = partScores(answers)
   const form = (name: string) => forms.find((one) => one.form === name)?.scores

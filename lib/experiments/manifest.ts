@@ -25,6 +25,7 @@ export function runManifest({ spec, lines, prepared, metrics, engine, confidence
   return {
     format: 'auditweave-model',
     version: MODEL_VERSION,
+    family: 'windows',
     name: runModelName(spec),
     created: new Date().toISOString(),
     preset: spec.preset,
@@ -32,7 +33,7 @@ export function runManifest({ spec, lines, prepared, metrics, engine, confidence
     features: prepared.dataset.inputs.map(({ name, vocabulary }) => ({ name, vocabulary: [...vocabulary.values] })),
     labels: prepared.dataset.coder.toData(),
     inference: { stride: Math.min(inference.stride, spec.window), vote: spec.vote, decode: inference.decode, confidence },
-    data: { name: lines.source.name, sha256: lines.source.sha256, lines: lines.rows.length },
+    data: { name: lines.source.name, sha256: lines.source.sha256, lines: lines.table.lines },
     protocol: { name: spec.protocol, ...spec.split },
     settings: prepared.settings,
     engine,

@@ -31,6 +31,7 @@ export function runMetrics(prepared: PreparedRun, trained: TrainingResult, { win
     testWindows: prepared.split.test.length,
     testLines: prepared.testLines,
     leakedTestLines: prepared.leakedTestLines,
+    validationAccuracy: trained.epochs.reduce((best, epoch) => Math.max(best, epoch.validationAccuracy), 0),
   }
 }
 

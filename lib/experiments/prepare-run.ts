@@ -1,10 +1,11 @@
 import { AuditweaveError } from '@/lib/audit/errors'
 import type { NetworkSpec } from '@/lib/engine/types'
-import { encodeDataset, keptFeatures, type EncodedDataset } from '@/lib/model/dataset'
+import { keptFeatures, type EncodedDataset } from '@/lib/model/dataset'
 import { getPreset, presetNetwork, presetSettings } from '@/lib/model/presets'
 import { blockedSplit, leakage, paperSplit, type Split } from '@/lib/model/splits'
 import type { TrainingSettings } from '@/lib/model/training-settings'
-import { windowStarts } from '@/lib/model/windows'
+import { windowStarts, windowStartsIn } from '@/lib/model/windows'
+import { encodeTable } from './encoded/encode-table'
 import type { TrainingLines } from './execute-types'
 import type { RunSpec } from './run-spec'
 
@@ -27,24 +28,34 @@ export interface PreparedRun {
  */
 export function prepareRun(spec: RunSpec, lines: TrainingLines): PreparedRun {
   checkLabels(lines)
-  const split = splitOf(spec, lines.rows.length)
+  const { table } = lines
+  const split = splitOf(spec, table.lines)
   const preset = getPreset(spec.preset)
-  const dataset = encodeDataset(lines, { fitted: split.fitted, omit: spec.omitFeatures, paperIds: preset.paperIds })
-  const network = presetNetwork(spec.preset, { features: keptFeatures(spec.omitFeatures).length, classes: dataset.coder.classes, window: spec.window })
-  const { epochs, batch, learningRate, stride, earlyStoppingPatience, reducePatience, reduceFactor, maxSeconds } = spec
-  const settings = presetSettings(spec.preset, spec.seed, { epochs, batch, learningRate, stride, earlyStoppingPatience, reducePatience, reduceFactor, maxSeconds })
-  const { testLines, leaked } = leakage(split, lines.rows.length)
+  const dataset = encodeTable(table, { fitted: split.fitted, omit: spec.omitFeatures, paperIds: preset.paperIds })
+  const network = presetNetwork(spec.preset, { features: keptFeatures(spec.omitFeatures).length, classes: dataset.coder.classes, window: spec.window }, spec.network)
+  const { epochs, batch, learningRate, stride, phase, earlyStoppingPatience, reducePatience, reduceFactor, maxSeconds } = spec
+  const settings = presetSettings(spec.preset, spec.seed, { epochs, batch, learningRate, stride, ...(phase ? { phase } : {}), earlyStoppingPatience, reducePatience, reduceFactor, maxSeconds })
+  const { testLines, leaked } = leakage(split, table.lines)
   return { dataset, split, network, settings, testLines, leakedTestLines: leaked }
 }
 
-function splitOf(spec: RunSpec, lines: number): Split {
-  const { window, stride, seed, split } = spec
-  if (spec.protocol === 'blocked') return blockedSplit(lines, window, { ...split, stride, testStride: Math.min(stride, spec.inferStride) })
-  return paperSplit(windowStarts(lines, window, stride), { ...split, seed, window, lines })
+/** With a random phase the training windows are those at every line, of which each epoch takes some; the others stay as few as they are. */
+export function splitOf(spec: SplitSpec, lines: number): Split {
+  const { window, stride, seed, split, phase } = spec
+  if (spec.protocol === 'blocked') {
+    const blocks = blockedSplit(lines, window, { ...split, stride, testStride: Math.min(stride, spec.inferStride) })
+    return phase === 'random' ? { ...blocks, train: windowStartsIn(blocks.trainLines, window, 1) } : blocks
+  }
+  if (phase !== 'random') return paperSplit(windowStarts(lines, window, stride), { ...split, seed, window, lines })
+  const dense = paperSplit(windowStarts(lines, window, 1), { ...split, seed, window, lines })
+  const thin = (starts: Int32Array): Int32Array => starts.filter((_, i) => i % stride === 0)
+  return { ...dense, validation: thin(dense.validation), test: thin(dense.test) }
 }
 
-function checkLabels(lines: TrainingLines): void {
-  if (lines.rows.length === 0) throw new AuditweaveError('no-lines', `${lines.source.name} holds no API lines to train on: import a log with requests for API objects.`)
-  if (lines.labels.some((label) => label !== null)) return
-  throw new AuditweaveError('unlabelled-lines', `None of the ${lines.labels.length.toLocaleString('en')} lines of ${lines.source.name} has a label: import the log with its truth, or label it first.`)
+type SplitSpec = Pick<RunSpec, 'protocol' | 'window' | 'stride' | 'phase' | 'inferStride' | 'seed' | 'split'>
+
+function checkLabels({ table, source }: TrainingLines): void {
+  if (table.lines === 0) throw new AuditweaveError('no-lines', `${source.name} holds no API lines to train on: import a log with requests for API objects.`)
+  if (table.labels.length > 0) return
+  throw new AuditweaveError('unlabelled-lines', `None of the ${table.lines.toLocaleString('en')} lines of ${source.name} has a label: import the log with its truth, or label it first.`)
 }

@@ -68,6 +68,6 @@ describe('listExperiments', () => {
   it('has unique names', () => {
     const names = listExperiments().map((e) => e.name)
     expect(new Set(names).size).toBe(names.length)
-    expect(() => getExperiment('nope')).toThrow('There is no experiment "nope". Those there are: window-size.')
+    expect(() => getExperiment('nope')).toThrow('There is no experiment "nope". Those there are: window-size, tuner.')
   })
 })

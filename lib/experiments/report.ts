@@ -1,5 +1,7 @@
-import type { ExperimentSpec, Published } from './experiment-spec'
+import type { JsonObject } from '@/lib/audit/event'
+import { isSearch, type ExperimentSpec, type Published } from './experiment-spec'
 import type { Protocol, RunMetrics, RunSpec, RunTimings } from './run-spec'
+import { buildSearchReport, type SearchReport } from './search/search-report'
 
 /** The slice of a finished run that a report reads. */
 export interface RunSummary {
@@ -7,6 +9,8 @@ export interface RunSummary {
   readonly spec: Pick<RunSpec, 'window' | 'protocol' | 'seed'>
   readonly metrics: RunMetrics
   readonly timings: RunTimings
+  /** What tells the runs of a search apart. */
+  readonly axes?: JsonObject
 }
 
 export interface ReportPoint {
@@ -43,6 +47,8 @@ export interface Report {
   readonly notes: readonly string[]
   /** Spearman's rank correlation of our mean F1 under the paper's protocol with the published column; null under three points. */
   readonly rankCorrelation: number | null
+  /** Of an experiment that searches; it has no rows by window then. */
+  readonly search: SearchReport | null
 }
 
 const READ: Record<Measure, (run: RunSummary) => number> = {
@@ -61,9 +67,9 @@ const LABELS: Record<Measure, string> = {
   inferMillis: 'Inference per line (ms)',
 }
 
-/** Folds finished runs into the experiment's table and figure. Runs of other windows or protocols simply add rows. */
+/** Folds finished runs into the experiment's table and figure, or a search's trials. Runs of other windows or protocols simply add rows. */
 export function buildReport(spec: ExperimentSpec, runs: readonly RunSummary[]): Report {
-  const windows = [...new Set([...spec.published.points.map((p) => p.x), ...runs.map((r) => r.spec.window)])].sort((a, b) => a - b)
+  const windows = isSearch(spec) ? [] : windowsOf(spec, runs)
   const rows = windows.map((window) => row(spec, runs, window))
   const series = spec.protocols.flatMap((protocol) => MEASURES.map((measure) => toSeries(rows, protocol, measure)))
   return {
@@ -75,7 +81,12 @@ export function buildReport(spec: ExperimentSpec, runs: readonly RunSummary[]): 
     published: spec.published,
     notes: spec.notes,
     rankCorrelation: rankCorrelation(rows),
+    search: isSearch(spec) ? buildSearchReport(runs) : null,
   }
+}
+
+function windowsOf(spec: ExperimentSpec, runs: readonly RunSummary[]): number[] {
+  return [...new Set([...spec.published.points.map((p) => p.x), ...runs.map((r) => r.spec.window)])].sort((a, b) => a - b)
 }
 
 function row(spec: ExperimentSpec, runs: readonly RunSummary[], window: number): ReportRow {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { ENGINE_CHOICES } from '@/lib/engine/registry/optional'
+import { networkChangesSchema } from '@/lib/model/presets'
 
 export const PROTOCOLS = ['paper', 'blocked'] as const
 export type Protocol = (typeof PROTOCOLS)[number]
@@ -16,6 +18,8 @@ export const runSpecSchema = z.strictObject({
   window: z.int().min(2).max(1024),
   /** Lines between the starts of training windows; the paper's is 1. */
   stride: z.int().min(1).max(1024),
+  /** `random`: training windows begin at other lines in each epoch, `stride` apart. Fixed where absent. */
+  phase: z.enum(['fixed', 'random']).optional(),
   /** Lines between the starts of windows at inference. */
   inferStride: z.int().min(1).max(1024),
   batch: z.int().min(1).max(1024),
@@ -29,6 +33,10 @@ export const runSpecSchema = z.strictObject({
   /** Stops training (best weights kept) after this many seconds; null is no limit. Part of the spec as it can decide the result. */
   maxSeconds: z.number().positive().nullable(),
   omitFeatures: z.array(z.string()).max(39),
+  /** Where the network differs from its preset's, as a tuner has it. */
+  network: networkChangesSchema.optional(),
+  /** `auto` where absent: the engines agree to rounding, so two may end with slightly other weights. */
+  engine: z.enum(ENGINE_CHOICES).optional(),
 })
 export type RunSpec = z.infer<typeof runSpecSchema>
 
@@ -76,6 +84,16 @@ export const runMetricsSchema = z.strictObject({
   testLines: z.int(),
   /** Share of test lines that also stand in a training window: the paper's protocol leaks here. */
   leakedTestLines: z.number(),
+  /** Best of the epochs, over label parts: what a search goes by. Absent in runs of earlier versions. */
+  validationAccuracy: z.number().optional(),
+  /** Of the linked network alone: its parts, and other forms of the test lines. */
+  contextAccuracy: z.number().optional(),
+  roleAccuracy: z.number().optional(),
+  metadataAccuracy: z.number().optional(),
+  metadataMacroF1: z.number().optional(),
+  writesAccuracy: z.number().optional(),
+  agentsAccuracy: z.number().optional(),
+  linksAccuracy: z.number().optional(),
 })
 export type RunMetrics = z.infer<typeof runMetricsSchema>
 
@@ -105,5 +123,7 @@ export const environmentSchema = z.strictObject({
   loadAverage: z.number(),
   hostname: z.string(),
   version: z.string(),
+  /** Which engine computed and why, e.g. that another one was asked for and failed. */
+  engineNotes: z.array(z.string()).optional(),
 })
 export type RunEnvironment = z.infer<typeof environmentSchema>

@@ -2,6 +2,7 @@ import type { AuditEvent } from '@/lib/audit/event'
 import { featureRow } from '@/lib/features/feature-row'
 import type { ActionLabel } from '@/lib/labels/action-label'
 import { isModelLine, lineTarget } from '@/lib/model/line-target'
+import { LineTableBuilder } from './encoded/line-table'
 import type { TrainingLines } from './execute-types'
 
 /** What the truth says of an auditID. */
@@ -10,10 +11,9 @@ export interface LineTruth {
   readonly label: ActionLabel | null
 }
 
-/** Gathers lines in log order; feature rows are kept, the events' bodies are not. */
+/** Gathers lines in log order; feature values are kept, each once, the events' bodies are not. */
 export class TrainingLineCollector {
-  readonly #rows: (readonly (string | null)[])[] = []
-  readonly #labels: (ActionLabel | null)[] = []
+  readonly #builder = new LineTableBuilder()
   readonly #limit: number
 
   /** `limit` null takes every line. */
@@ -22,21 +22,21 @@ export class TrainingLineCollector {
   }
 
   get full(): boolean {
-    return this.#rows.length >= this.#limit
+    return this.size >= this.#limit
   }
 
   get size(): number {
-    return this.#rows.length
+    return this.#builder.lines
   }
 
   /** Events that are no line of a network are passed over; a line without truth has no label and is masked out of the loss. */
   add(event: AuditEvent, truth: LineTruth | null): void {
     if (this.full || !isModelLine(event) || truth?.role === 'nonresource') return
-    this.#rows.push(featureRow(event))
-    this.#labels.push(truth ? lineTarget(event, truth.label) : null)
+    this.#builder.add(featureRow(event), truth ? lineTarget(event, truth.label) : null)
   }
 
   lines(source: { name: string; sha256: string }): TrainingLines {
-    return { rows: this.#rows, labels: this.#labels, source: { ...source, lines: this.#rows.length } }
+    const table = this.#builder.build()
+    return { table, source: { ...source, lines: table.lines } }
   }
 }

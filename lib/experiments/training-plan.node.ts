@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { AuditweaveError } from '@/lib/audit/errors'
-import { getPreset, presetNames } from '@/lib/model/presets'
-import { presetRunSettings } from './launch'
+import { presetNames } from '@/lib/model/presets'
+import { presetRunSettings, presetWindow } from './launch'
 import { runSpecSchema, type Protocol, type RunSpec } from './run-spec'
 
 /** What the command line may set over a preset or a spec file; what it leaves out is as they have it. */
@@ -28,7 +28,7 @@ export async function planTraining(presetOrFile: string, choices: TrainingChoice
 }
 
 function presetSpec(name: string): Partial<RunSpec> {
-  return { preset: name, lines: null, window: getPreset(name).window, maxSeconds: null, omitFeatures: [], ...presetRunSettings(name) }
+  return { preset: name, lines: null, window: presetWindow(name), maxSeconds: null, omitFeatures: [], ...presetRunSettings(name) }
 }
 
 async function readSpec(path: string): Promise<object> {

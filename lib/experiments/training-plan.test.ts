@@ -32,6 +32,6 @@ describe('planTraining', () => {
     const spec = await planTraining('k8ntext', {})
     await expect(planTraining(file(JSON.stringify({ ...spec, window: 1 })), {})).rejects.toMatchObject({ code: 'wrong-use', message: expect.stringMatching(/^window: /) as unknown })
     await expect(planTraining(file('{"preset":'), {})).rejects.toMatchObject({ code: 'wrong-use', message: expect.stringMatching(/spec\.json is not JSON/) as unknown })
-    await expect(planTraining('gpt', {})).rejects.toMatchObject({ code: 'unknown-preset', message: 'gpt is neither a preset nor a file. The presets are k8ntext, k8ntext-table, k8ntext-defaults, k8ntext-small.' })
+    await expect(planTraining('gpt', {})).rejects.toMatchObject({ code: 'unknown-preset', message: 'gpt is neither a preset nor a file. The presets are linked, k8ntext, k8ntext-table, k8ntext-defaults, k8ntext-chunks, k8ntext-small.' })
   })
 })

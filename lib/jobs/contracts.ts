@@ -10,6 +10,8 @@ export const payloads = {
   run: z.strictObject({ id }),
   /** Find the contexts of a data set, for a queued reconstruction. */
   reconstruct: z.strictObject({ id }),
+  /** Find out what a stored model looks at. */
+  explain: z.strictObject({ id }),
   /** Import a file that lies on this machine into a prepared row: an upload, or a capture that ships. */
   import: z.strictObject({
     id,

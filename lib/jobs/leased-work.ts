@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { EngineChoice } from '@/lib/engine/registry/optional'
 import { claim, endUnfinished, handBack, renew, type Hold, type Leased } from '@/lib/store/lease'
 import { patiently } from './patiently'
 import { spawnChild, type Child } from './spawn-child'
@@ -7,6 +8,8 @@ export interface WorkerContext {
   readonly id: string
   readonly leaseSeconds: number
   readonly threads: number | null
+  /** For runs that name none. */
+  readonly engine: EngineChoice | null
   /** Aborts when the worker shuts down. */
   readonly stopping: AbortSignal
   log(text: string): void
@@ -23,8 +26,7 @@ const GRACE_MS = 5000
 export async function doLeased(worker: WorkerContext, table: Leased, id: string, jobId: string): Promise<{ ok: boolean; note: string } | null> {
   const hold = await claim(table, id, worker.id, worker.leaseSeconds, jobId)
   if (hold === null) return null
-  const env: Record<string, string> = worker.threads === null ? {} : { AUDITWEAVE_THREADS: String(worker.threads) }
-  const child = spawnChild(CHILD[table], [id, String(hold.attempt)], env)
+  const child = spawnChild(CHILD[table], [id, String(hold.attempt)], childEnv(worker))
   const watch = new AbortController()
   const shutdown = () => endSoon(child, watch.signal)
   worker.stopping.addEventListener('abort', shutdown)
@@ -36,6 +38,10 @@ export async function doLeased(worker: WorkerContext, table: Leased, id: string,
   await watching
   if (output.trim() !== '') worker.log(`${table} ${id}: ${output.trim()}`)
   return settle(worker, table, hold, { code, signal, output })
+}
+
+function childEnv({ threads, engine }: WorkerContext): Record<string, string> {
+  return { ...(threads === null ? {} : { AUDITWEAVE_THREADS: String(threads) }), ...(engine === null ? {} : { AUDITWEAVE_ENGINE: engine }) }
 }
 
 /** Renews while the child works; passes a stop on, and kills a child whose lease is lost: another worker may have the row. */

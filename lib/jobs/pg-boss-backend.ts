@@ -21,7 +21,7 @@ export async function openPgBoss(options: { supervise: boolean }): Promise<JobBa
   boss.on('error', () => {})
   try {
     await boss.start()
-    for (const kind of ['run', 'reconstruct', 'import'] as const) await createQueue(boss, queueOf(kind))
+    for (const kind of ['run', 'reconstruct', 'import', 'explain'] as const) await createQueue(boss, queueOf(kind))
   } catch (error) {
     await boss.stop({ graceful: false, wait: false }).catch(() => {})
     throw describeFailure(error)

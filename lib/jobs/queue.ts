@@ -1,17 +1,19 @@
 import { createExperiment, requireExperiment, type Experiment, type NewExperiment } from '@/lib/store/experiments'
 import { inTransaction } from '@/lib/store/database'
 import { requireDataset } from '@/lib/store/datasets'
+import { failExplaining, queueExplaining } from '@/lib/store/explanations'
 import { abandonImport, reserveDataset, stopImport } from '@/lib/store/import-state'
 import { CHANNELS, notify } from '@/lib/store/notify'
 import { createReconstruction, stopReconstruction, type NewReconstruction } from '@/lib/store/reconstructions'
 import { insertRun } from '@/lib/store/run-insert'
-import { copyRun, requeueRun, stopRun } from '@/lib/store/run-transitions'
+import { copyRun, requeueRun, requeueStopped, stopRun } from '@/lib/store/run-transitions'
 import type { NewRun } from '@/lib/store/run-types'
 import { openUpload } from '@/lib/store/uploads'
 import { listWorkers, type WorkerSeen } from '@/lib/store/workers'
 import type { JobBackend } from './backend'
 import type { JobKind, Payload } from './contracts'
 import { openPgBoss } from './pg-boss-backend'
+import { growSearch } from './searches'
 
 export { stopImport, stopReconstruction, stopRun }
 export type { WorkerSeen }
@@ -48,6 +50,17 @@ export async function launchExperiment(plan: NewExperiment): Promise<{ experimen
   const { experiment, runIds } = await createExperiment({ ...plan, datasetId: dataset.id })
   for (const [i, id] of runIds.entries()) await wake('run', { id }, plan.runs[i]?.priority)
   return { experiment: await requireExperiment(experiment.id), runIds }
+}
+
+/**
+ * Queues the stopped runs of a launch again, each from its checkpoint, and lets a search go on. Returns how many runs it queued.
+ * @throws AuditweaveError 'unknown-experiment'
+ */
+export async function resumeExperiment(id: string): Promise<number> {
+  await requireExperiment(id)
+  const ids = await requeueStopped(id)
+  for (const run of ids) await wake('run', { id: run })
+  return ids.length + (await growSearch(id, { send: (kind, payload, options) => wake(kind, payload, options?.priority) }))
 }
 
 /** Stores one run outside any launch and wakes the workers; returns its id. */
@@ -123,6 +136,17 @@ export async function launchReconstruction(plan: NewReconstruction): Promise<str
   const id = await createReconstruction({ ...plan, datasetId: dataset.id })
   await wake('reconstruct', { id })
   return id
+}
+
+/** Queues finding out what a stored model looks at. @throws AuditweaveError 'unknown-model', 'wrong-state' while that is under way */
+export async function launchExplanation(modelId: string): Promise<void> {
+  await queueExplaining(modelId)
+  try {
+    await wake('explain', { id: modelId })
+  } catch (error) {
+    await failExplaining(modelId, error instanceof Error ? error.message : String(error))
+    throw error
+  }
 }
 
 /** The workers heard of in the last half minute. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { executeRun } from '@/lib/experiments/execute-run'
 import { runSpecSchema } from '@/lib/experiments/run-spec'
+import { trialAxes } from '@/lib/experiments/search/trial-run'
 import { version } from '@/lib/experiments/version.node.ts'
 import { readEnv } from '@/lib/store/env'
 import type { Hold } from '@/lib/store/lease'
@@ -8,6 +9,7 @@ import { finishRun, startFromCheckpoint, writeCheckpoint, writeEpoch } from '@/l
 import { requireRun } from '@/lib/store/runs'
 import type { ChildChannel } from './child-channel'
 import { childMain } from './child-main'
+import { loadLabelledLog } from './load-labelled-log'
 import { loadTrainingLines } from './load-training-lines'
 import { patiently } from './patiently'
 import { ProgressWriter } from './progress-writer'
@@ -20,10 +22,12 @@ async function carryOut(hold: Hold, channel: ChildChannel): Promise<void> {
   const checkpoint = await startFromCheckpoint(hold)
   const progress = new ProgressWriter('runs', hold)
   try {
-    const outcome = await executeRun(spec, {
-      threads: readEnv().AUDITWEAVE_THREADS ?? availableParallelism(),
+    const { AUDITWEAVE_THREADS, AUDITWEAVE_ENGINE = 'auto' } = readEnv()
+    const outcome = await executeRun({ ...spec, engine: spec.engine ?? AUDITWEAVE_ENGINE }, {
+      threads: AUDITWEAVE_THREADS ?? availableParallelism(),
       version: version(),
       loadLines: () => loadTrainingLines(run.datasetId, spec.lines),
+      loadLog: () => loadLabelledLog(run.datasetId),
       resume: checkpoint?.bytes ?? null,
       signal: channel.signal,
       onProgress: (now) => progress.report(now),
@@ -31,7 +35,8 @@ async function carryOut(hold: Hold, channel: ChildChannel): Promise<void> {
       onCheckpoint: (epoch, bytes) => patiently(() => writeCheckpoint(hold, { epoch, bytes })),
     })
     await progress.close()
-    await patiently(() => finishRun(hold, outcome))
+    // Survivors of a search go on from here; the search forgets the others'.
+    await patiently(() => finishRun(hold, outcome, run.experimentId !== null && trialAxes(run.axes) ? 'keep' : 'forget'))
   } finally {
     await progress.close()
   }

@@ -12,7 +12,7 @@ export interface Child {
   kill(): void
 }
 
-export type ChildFile = 'run-child.ts' | 'reconstruct-child.ts' | 'import-child.ts'
+export type ChildFile = 'run-child.ts' | 'reconstruct-child.ts' | 'import-child.ts' | 'explain-child.ts'
 
 /** Starts a process that works for this worker and ends with it (its IPC channel breaks). */
 export function spawnChild(file: ChildFile, parameters: readonly string[], env: Record<string, string> = {}): Child {

@@ -1,6 +1,7 @@
 import { clearDeadImports } from '@/lib/store/import-state'
 import { requeueExpired, waitingLong, type Leased } from '@/lib/store/lease'
 import type { JobBackend } from './backend'
+import { growIdleSearches } from './searches'
 
 const KIND = { runs: 'run', reconstructions: 'reconstruct' } as const
 /** A row queued this long without a job lost it: its sender died between the two. */
@@ -13,6 +14,7 @@ export async function sweep(backend: JobBackend): Promise<void> {
     await requeueDead(backend, table)
     await resend(backend, table)
   }
+  await growIdleSearches(backend)
 }
 
 async function requeueDead(backend: JobBackend, table: Leased): Promise<void> {

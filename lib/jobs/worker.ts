@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { EngineChoice } from '@/lib/engine/registry/optional'
 import { readEnv } from '@/lib/store/env'
+import { failExplaining } from '@/lib/store/explanations'
 import { homeFolder } from '@/lib/store/home'
 import { abandonImport } from '@/lib/store/import-state'
 import { CHANNELS, subscribe } from '@/lib/store/notify'
@@ -11,6 +13,7 @@ import type { JobBackend, TakenJob } from './backend'
 import { parsePayload } from './contracts'
 import { doLeased, type WorkerContext } from './leased-work'
 import { openPgBoss } from './pg-boss-backend'
+import { growSearchOf } from './searches'
 import { Slot } from './slot'
 import { spawnChild } from './spawn-child'
 import { sweep } from './sweep'
@@ -18,6 +21,8 @@ import { sweep } from './sweep'
 export interface WorkerOptions {
   /** Threads that a run may use; AUDITWEAVE_THREADS or all cores otherwise. */
   readonly threads?: number
+  /** Computes the runs that name no engine; AUDITWEAVE_ENGINE or the fastest otherwise. */
+  readonly engine?: EngineChoice
   readonly log?: (text: string) => void
 }
 
@@ -30,7 +35,7 @@ export interface RunningWorker {
 const OLD_UPLOADS_MS = 24 * 3600 * 1000
 
 /**
- * A worker: one run at a time, and beside it one import or reconstruction. Any number of them, on any number of machines,
+ * A worker: one run at a time, and beside it one import, reconstruction or explanation. Any number of them, on any number of machines,
  * work on one database.
  */
 export async function startWorker(options: WorkerOptions = {}): Promise<RunningWorker> {
@@ -44,6 +49,7 @@ class Worker implements RunningWorker, WorkerContext {
   readonly id = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`
   readonly leaseSeconds = readEnv().AUDITWEAVE_LEASE_SECONDS
   readonly threads: number | null
+  readonly engine: EngineChoice | null
   readonly #abort = new AbortController()
   readonly #backend: JobBackend
   readonly #log: (text: string) => void
@@ -55,11 +61,12 @@ class Worker implements RunningWorker, WorkerContext {
   constructor(backend: JobBackend, options: WorkerOptions) {
     this.#backend = backend
     this.threads = options.threads ?? null
+    this.engine = options.engine ?? null
     this.#log = options.log ?? (() => {})
     const log = (text: string) => this.log(text)
     this.#slots = [
       new Slot(backend, ['run'], (job) => this.#handle(job), log),
-      new Slot(backend, ['import', 'reconstruct'], (job) => this.#handle(job), log),
+      new Slot(backend, ['import', 'reconstruct', 'explain'], (job) => this.#handle(job), log),
     ]
   }
 
@@ -90,7 +97,7 @@ class Worker implements RunningWorker, WorkerContext {
   }
 
   async #handle(job: TakenJob): Promise<void> {
-    const outcome = job.kind === 'import' ? await this.#import(job) : await this.#leased(job)
+    const outcome = job.kind === 'import' ? await this.#import(job) : job.kind === 'explain' ? await this.#explain(job) : await this.#leased(job)
     await this.#backend.finish(job, outcome).catch(() => {})
   }
 
@@ -99,10 +106,17 @@ class Worker implements RunningWorker, WorkerContext {
     const table = job.kind === 'run' ? 'runs' : 'reconstructions'
     if (job.kind === 'run') this.#running = id
     try {
-      return (await doLeased(this, table, id, job.jobId)) ?? { ok: true, note: 'taken by another worker, or not queued any more' }
+      const outcome = await doLeased(this, table, id, job.jobId)
+      if (outcome !== null && job.kind === 'run') await this.#goOn(id)
+      return outcome ?? { ok: true, note: 'taken by another worker, or not queued any more' }
     } finally {
       if (job.kind === 'run') this.#running = null
     }
+  }
+
+  /** A search proposes its next runs when one ends; if this fails, housekeeping does it later. */
+  async #goOn(runId: string): Promise<void> {
+    await growSearchOf(runId, this.#backend).catch((error: unknown) => this.log(`The search that run ${runId} belongs to does not go on yet: ${error instanceof Error ? error.message : String(error)}`))
   }
 
   async #import(job: TakenJob): Promise<{ ok: boolean; note: string }> {
@@ -116,6 +130,22 @@ class Worker implements RunningWorker, WorkerContext {
     if (output.trim() !== '') this.log(`import ${payload.name}: ${output.trim()}`)
     // Leaves the child's own words where it had any.
     await abandonImport({ id: payload.id, prepared: true }, new Error(`The process that imported it ended ${signal === null ? `with exit code ${code}` : `by ${signal}`}. Import the file again.`))
+    return { ok: false, note: output.slice(-500) }
+  }
+
+  /** Nothing is lost if it ends early: the model stays as it is and can be asked again. */
+  async #explain(job: TakenJob): Promise<{ ok: boolean; note: string }> {
+    const { id } = parsePayload('explain', job.payload)
+    const env: Record<string, string> = this.threads === null ? {} : { AUDITWEAVE_THREADS: String(this.threads) }
+    const child = spawnChild('explain-child.ts', [id], env)
+    const stop = () => child.tell({ kind: 'stop' })
+    this.stopping.addEventListener('abort', stop)
+    if (this.stopping.aborted) stop()
+    const { code, signal, output } = await child.ended
+    this.stopping.removeEventListener('abort', stop)
+    if (code === 0) return { ok: true, note: 'explained' }
+    if (output.trim() !== '') this.log(`explain ${id}: ${output.trim()}`)
+    await failExplaining(id, `The process that worked on it ended ${signal === null ? `with exit code ${code}` : `by ${signal}`}. Try again.`, { unlessFailed: true }).catch(() => {})
     return { ok: false, note: output.slice(-500) }
   }
 

@@ -3,7 +3,7 @@ import { networkParameters, sizeOf, validateNetwork } from '@/lib/engine/spec'
 import { getPreset, presetFamily, presetNames, presetNetwork, presetSchema, presetSettings } from './presets'
 
 test('the paper\'s network has 717,627 trainable parameters, as Keras counts it', () => {
-  for (const name of ['k8ntext', 'k8ntext-table', 'k8ntext-defaults']) {
+  for (const name of ['k8ntext', 'k8ntext-table', 'k8ntext-defaults', 'k8ntext-chunks']) {
     const spec = presetNetwork(name, { features: 39, classes: 59 })
     const trained = networkParameters(spec).filter((parameter) => parameter.trained)
     expect(trained.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0)).toBe(717_627)

@@ -70,6 +70,15 @@ export async function currentLabels(datasetId: string): Promise<Map<string, Curr
   return new Map(rows.map((row) => [row.audit_id, { role: row.role, context: row.context, label: stored(row.to_label) }]))
 }
 
+/** A digest of all that was ever said about a data set's labels: another one tells that `currentLabels` may answer otherwise. */
+export async function labelsDigest(datasetId: string): Promise<string> {
+  const [row] = await sql<{ digest: string | null }>(
+    `SELECT md5(string_agg(concat_ws(' ', audit_id, role, to_code, seq), E'\n' ORDER BY id)) AS digest FROM label_events WHERE dataset_id = $1`,
+    [datasetId],
+  )
+  return row?.digest ?? ''
+}
+
 /** How many of a data set's auditIDs bear a label or a role by now. */
 export async function labelledShare(datasetId: string): Promise<{ labelled: number; total: number }> {
   const [row] = await sql<{ labelled: number; total: number }>(

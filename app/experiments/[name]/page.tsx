@@ -5,6 +5,7 @@ import { getExperiment } from '@/lib/experiments/catalogue'
 import type { ExperimentSpec } from '@/lib/experiments/experiment-spec'
 import { SCALES } from '@/lib/experiments/experiment-spec'
 import { buildReport } from '@/lib/experiments/report'
+import { runsOfSearch } from '@/lib/experiments/search/search-spec'
 import { listDatasets } from '@/lib/store/datasets'
 import { listExperiments } from '@/lib/store/experiments'
 import { listRuns } from '@/lib/store/runs'
@@ -49,7 +50,8 @@ export default async function ExperimentRoute({ params, searchParams }: Props) {
 
 function scalesOf(spec: ExperimentSpec): ScaleChoice[] {
   return SCALES.map((name) => {
-    const { base, axes, seeds, expectedMinutes } = spec.scales[name]
-    return { name, windows: (axes.window ?? []).filter((value) => typeof value === 'number'), seeds, lines: base.lines ?? null, epochs: base.epochs ?? null, expectedMinutes }
+    const { base, axes, seeds, expectedMinutes, search } = spec.scales[name]
+    const protocols = spec.protocols.filter((protocol) => axes.protocol?.includes(protocol) ?? true)
+    return { name, windows: (axes.window ?? []).filter((value) => typeof value === 'number'), seeds, protocols, runsEach: search ? runsOfSearch(search) : 1, lines: base.lines ?? null, epochs: base.epochs ?? null, expectedMinutes }
   })
 }

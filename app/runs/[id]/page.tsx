@@ -8,6 +8,7 @@ import { getRun, listRuns } from '@/lib/store/runs'
 import { Ago } from '@/components/format/ago'
 import { LogText } from '@/components/format/log-text'
 import { ClassTable } from '@/components/runs/class-table'
+import { EngineNotice } from '@/components/runs/engine-notice'
 import { ConfusionPanel } from '@/components/runs/confusion-panel'
 import { LiveRun } from '@/components/runs/live-run'
 import { protocolText } from '@/components/runs/measures'
@@ -36,6 +37,7 @@ export default async function RunRoute({ params }: { params: Promise<{ id: strin
       actions={siblings.length > 0 ? <ButtonLink href={`/compare?runs=${[run, ...siblings].map((one) => one.id).join(',')}`}>Compare with its sibling</ButtonLink> : null}
     >
       <Suspense><LiveRun run={runLine(run)} epochs={epochs} hasCheckpoint={run.hasCheckpoint} hasModel={run.models.length > 0} best={run.metrics?.bestEpoch ?? null} /></Suspense>
+      <EngineNotice params={run.params} environment={run.environment} />
       {run.metrics ? <RunFigures run={run} siblings={siblings} /> : null}
       {run.timings ? <RunTimingsPanel timings={run.timings} lines={lines} /> : null}
       {run.perClass && run.perClass.length > 0 ? <Section title="By label"><ClassTable classes={run.perClass} /></Section> : null}
