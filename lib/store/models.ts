@@ -99,9 +99,14 @@ export async function setDefaultModel(id: string): Promise<void> {
   })
 }
 
-/** A published model cannot be deleted; archive it first. */
+/** Has the model that ships as the default answer again when none is named. */
+export async function clearDefaultModel(): Promise<void> {
+  await sql('UPDATE models SET is_default = false, updated_at = now() WHERE is_default')
+}
+
+/** A published model cannot be deleted; archive it first. An archived one is no longer the default. */
 export async function setModelState(id: string, state: ModelState): Promise<void> {
-  const rows = await sql('UPDATE models SET state = $2::model_state, updated_at = now() WHERE id = $1 RETURNING id', [id, state])
+  const rows = await sql(`UPDATE models SET state = $2::model_state, is_default = is_default AND $2 <> 'archived', updated_at = now() WHERE id = $1 RETURNING id`, [id, state])
   if (rows.length === 0) await requireModel(id)
 }
 
