@@ -1,4 +1,5 @@
 'use client'
+import { useState } from 'react'
 import { formatClock } from '@/components/format/instant'
 import { LogText } from '@/components/format/log-text'
 import { plural } from '@/components/format/number'
@@ -16,7 +17,7 @@ export function ContextPanel({ detail, event, onEvent }: { detail: ContextDetail
   const { context, lines } = detail
   const followed = effects(lines)
   return (
-    <section aria-label="Context" className="min-w-0 overflow-y-auto bg-bg px-5 py-4 max-lg:max-h-[80vh]" tabIndex={0}>
+    <section aria-label="Context" className="relative min-w-0 overflow-y-auto bg-bg px-5 py-4 max-lg:max-h-[80vh]" tabIndex={0}>
       <h2 className="text-20 break-words"><LogText text={contextSentence(context)} /></h2>
       <p className="mt-1.5 mb-4 flex flex-wrap gap-x-5 gap-y-0.5 text-dim">
         <span><b className="font-mono text-12 font-semibold text-ink">{context.micros === null ? '–' : formatClock(context.micros)}</b> UTC</span>
@@ -44,8 +45,30 @@ export function ContextPanel({ detail, event, onEvent }: { detail: ContextDetail
         </>
       ) : <p className="text-dim">Nothing followed that this log shows.</p>}
       <h3 className="mt-5 mb-1 text-12 text-dim">{plural(lines.length, 'event')}</h3>
-      <ol>{lines.map((line) => <LineItem key={line.auditID} line={line} begin={context.micros} chosen={line.auditID === event} onEvent={onEvent} />)}</ol>
+      <Lines key={context.id} lines={lines} begin={context.micros} event={event} onEvent={onEvent} />
+      {detail.perhaps.length > 0 ? (
+        <>
+          <h3 className="mt-5 mb-1 text-12 text-dim">Perhaps also</h3>
+          <p className="mb-1 text-12 text-dim">The network alone gives {detail.perhaps.length + detail.perhapsMore === 1 ? 'this line' : 'these lines'} the same label; no link proves {detail.perhaps.length + detail.perhapsMore === 1 ? 'it belongs' : 'they belong'} here.</p>
+          <ol>{detail.perhaps.map((line) => <LineItem key={line.seq} line={line} begin={context.micros} chosen={line.auditID === event} onEvent={onEvent} />)}</ol>
+          {detail.perhapsMore > 0 ? <p className="text-12 text-dim">and {plural(detail.perhapsMore, 'more line')}, under Lines, “by network alone”.</p> : null}
+        </>
+      ) : null}
     </section>
+  )
+}
+
+/** Rows of a large context that are drawn at first: all of them would hold the page up. */
+const FIRST_LINES = 60
+
+function Lines({ lines, begin, event, onEvent }: { lines: readonly LogLine[]; begin: number | null; event: string | null; onEvent: (auditID: string) => void }) {
+  const [all, setAll] = useState(false)
+  const shown = all || lines.findIndex((line) => line.auditID === event) >= FIRST_LINES ? lines : lines.slice(0, FIRST_LINES)
+  return (
+    <>
+      <ol>{shown.map((line) => <LineItem key={line.auditID} line={line} begin={begin} chosen={line.auditID === event} onEvent={onEvent} />)}</ol>
+      {shown.length < lines.length ? <button type="button" className="link mt-2 text-12" onClick={() => setAll(true)}>Show the other {plural(lines.length - shown.length, 'event')}</button> : null}
+    </>
   )
 }
 

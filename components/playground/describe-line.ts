@@ -1,8 +1,7 @@
 import type { AuditEvent } from '@/lib/audit/event'
-import type { ReconstructedRecord } from '@/lib/contexts/types'
 import type { ActionLabel } from '@/lib/labels/action-label'
 import { kindText, objectText } from '@/components/datasets/event-row'
-import type { Guess, LogLine } from './protocol'
+import type { LineHead } from './protocol'
 
 /** "create pods/exec", the way labels are read everywhere. */
 export function labelText(label: Pick<ActionLabel, 'resource' | 'subresource' | 'verb'> | null): string | null {
@@ -16,15 +15,13 @@ function target(event: AuditEvent): { kind: string; object: string } {
   return { kind: kindText(ref), object: objectText(ref) }
 }
 
-export function logLine(seq: number, event: AuditEvent, record: ReconstructedRecord, guess: Guess | null): LogLine {
-  return {
-    seq, auditID: event.auditID, stage: event.stage, micros: event.receivedMicros, user: event.user?.username ?? null, verb: event.verb, ...target(event),
-    code: event.responseStatus?.code ?? null, role: record.role, label: labelText(record.label), context: record.context, guess,
-  }
+/** What is kept of an event; its place is set when all are in order. */
+export function lineHead(event: AuditEvent): Omit<LineHead, 'seq'> {
+  return { auditID: event.auditID, stage: event.stage, micros: event.receivedMicros, user: event.user?.username ?? null, verb: event.verb, ...target(event), code: event.responseStatus?.code ?? null }
 }
 
 /** "create pods default/web by kubernetes-admin". */
-export function lineText(line: Pick<LogLine, 'verb' | 'kind' | 'object' | 'user'>): string {
+export function lineText(line: Pick<LineHead, 'verb' | 'kind' | 'object' | 'user'>): string {
   return `${line.verb ?? 'request to'} ${line.kind}${line.object === '–' ? '' : ` ${line.object}`} by ${shortUser(line.user)}`
 }
 

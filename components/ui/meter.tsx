@@ -5,7 +5,8 @@ export function Meter({ share, label, className }: { share: number | null; label
   const value = share === null ? undefined : Math.max(0, Math.min(1, share))
   return (
     <div role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} {...(value === undefined ? {} : { 'aria-valuenow': Math.round(value * 100) })} className={cn('h-1 overflow-hidden rounded-sm bg-line', className)}>
-      <div className={cn('h-full rounded-sm bg-accent transition-[width] duration-300', value === undefined && 'w-1/3 animate-pulse')} style={value === undefined ? undefined : { width: `${value * 100}%` }} />
+      {/* Scaled and not widened: a width that moves would lay the whole page out with every frame. */}
+      <div className={cn('h-full origin-left bg-accent transition-transform duration-300', value === undefined && 'w-1/3 animate-pulse')} style={value === undefined ? undefined : { transform: `scaleX(${value})` }} />
     </div>
   )
 }
