@@ -32,6 +32,26 @@ describe('query', () => {
     expect(ask('context.events > 5 and confidence == 1').map((answer) => answer.context)).toEqual(all.filter((answer) => answer.events > 5).map((answer) => answer.context))
   })
 
+  it('asks about members, and of the time that it is given', () => {
+    const [all, deleting, late] = [ask('exists(verb)'), ask('verb == "delete" and count(resource == "pods") > 10'), ask('size > 10 and any(code == 403)')]
+    expect(deleting.length).toBeGreaterThan(0)
+    expect(deleting.every((answer) => answer.events > 10 && answer.trigger.verb === 'delete')).toBe(true)
+    expect(late.every((answer) => answer.events > 10)).toBe(true)
+    const last = all.at(-1)?.trigger.requestReceivedTimestamp ?? ''
+    const { stdout } = runCli(['query', SAMPLE, 'requestTime >= now', '--now', last])
+    expect(stdout.trim().split('\n').map((line) => (JSON.parse(line) as Answer).trigger.requestReceivedTimestamp)).toContain(last)
+    expect(runCli(['query', SAMPLE, 'requestTime > now', '--now', 'soon']).code).toBe(2)
+  })
+
+  it('tells with --explain how it is answered', () => {
+    const text = runCli(['query', SAMPLE, 'verb == "delete" and any(code >= 400)', '--explain'])
+    expect([text.code, text.stderr]).toEqual([0, ''])
+    expect(text.stdout).toMatch(/^test +of +by +values +looked at +left\nverb == "delete" +contexts +/)
+    expect(text.stdout).toMatch(/of 144 contexts match; columns read: responseStatus\.code, verb\n$/)
+    const plan = JSON.parse(runCli(['query', SAMPLE, 'verb == "delete"', '--explain', '--json']).stdout) as { rows: number; matched: number; steps: object[] }
+    expect(plan).toMatchObject({ of: 'contexts', rows: 144, matched: ask('verb == "delete"').length, steps: [{ test: 'verb == "delete"', on: 'contexts' }] })
+  })
+
   it('answers a query that nothing matches with nothing', () => {
     expect(ask('verb == "get" and verb == "create"')).toEqual([])
   })

@@ -36,6 +36,14 @@ describe('highlighting', () => {
     expect(tokensOf(`x in [-1.5e3, true] and 'open`).map(([, name]) => name)).toEqual(['path', 'keyword', '@brackets', 'number', 'none', 'constant', '@brackets', 'keyword', 'string.open'])
   })
 
+  test('names what ignores case, moves times and asks members', () => {
+    expect(tokensOf(`count(userAgent contains~ "k") > 1 and requestTime > now - 1h30m or verb in~ ("a") and regexp~(name, "x") and code !=~ 1`).filter(([, name]) => name !== '@brackets' && name !== 'none')).toEqual([
+      ['count', 'function'], ['userAgent', 'path'], ['contains~', 'keyword'], ['"k"', 'string'], ['>', 'operator'], ['1', 'number'], ['and', 'keyword'], ['requestTime', 'path'], ['>', 'operator'],
+      ['now', 'constant'], ['-', 'operator'], ['1h30m', 'time'], ['or', 'keyword'], ['verb', 'path'], ['in~', 'keyword'], ['"a"', 'string'], ['and', 'keyword'], ['regexp~', 'function'], ['name', 'path'],
+      ['"x"', 'string'], ['and', 'keyword'], ['code', 'path'], ['!=~', 'operator'], ['1', 'number'],
+    ])
+  })
+
   test('a field is never a keyword', () => {
     for (const field of QUERY_FIELDS) expect(tokensOf(field.path)[0]?.[1], field.path).toBe('path')
   })

@@ -1,7 +1,7 @@
-import { buildOperand, buildPath, wordLiteral, type WrittenOperand } from './build-operand'
+import { buildOperand, buildPath, wordLiteral, type BuildNested, type WrittenOperand } from './build-operand'
 import { QueryError, type Span } from './error'
 import type { Tree } from './generated/parser.mjs'
-import { fitLiteral } from './literal-check'
+import { fitOperand } from './literal-check'
 import { ComparisonNode, RangeNode, type ComparisonOperator, type OperandNode, type OrderOperator } from './nodes'
 import { nth, subtrees, tokens, tokenSpan } from './tree'
 
@@ -11,10 +11,10 @@ interface WrittenOperator {
 }
 
 /** `a == b`, or a chain `a < b <= c`. */
-export function buildComparison(text: string, tree: Tree): ComparisonNode | RangeNode {
+export function buildComparison(text: string, tree: Tree, buildNested: BuildNested): ComparisonNode | RangeNode {
   const parts = subtrees(tree)
   const operators = parts.filter((part) => part.data === 'operator').map(readOperator)
-  const written = parts.filter((part) => part.data !== 'operator').map((part) => buildOperand(text, part))
+  const written = parts.filter((part) => part.data !== 'operator').map((part) => buildOperand(text, part, buildNested))
   if (operators.length > 1) checkChain(text, operators)
   const settled = settleOperands(text, written, operators)
   const first = nth(operators, 0)
@@ -36,18 +36,24 @@ function checkChain(text: string, operators: readonly WrittenOperator[]): void {
   }
 }
 
-/** Decides which words are texts, resolves the paths, and fits each literal to the path beside it. */
+/** Of the record, so that a word beside it is a text. */
+function isKnown({ value, word }: WrittenOperand): boolean {
+  return value === null ? word === null : isOfRecord(value)
+}
+
+function isOfRecord(node: OperandNode): boolean {
+  return node.kind === 'PathNode' || node.kind === 'ShiftNode' || node.kind === 'CountNode'
+}
+
+/** Decides which words are texts, resolves the paths, and fits each value to what stands beside it. */
 function settleOperands(text: string, written: readonly WrittenOperand[], operators: readonly WrittenOperator[]): OperandNode[] {
-  const known = written.some((operand) => operand.value === null && operand.word === null)
+  const known = written.some(isKnown)
   const nodes = written.map((operand): OperandNode => {
     if (operand.value) return operand.value
     if (operand.word !== null && known) return wordLiteral(text, operand.word, operand.span)
     return buildPath(text, operand.path)
   })
-  return nodes.map((node, index) => {
-    if (node.kind === 'PathNode') return node
-    return fitBeside(text, written, nodes, operators, index)
-  })
+  return nodes.map((_, index) => fitBeside(text, written, nodes, operators, index))
 }
 
 function fitBeside(
@@ -57,18 +63,18 @@ function fitBeside(
   operators: readonly WrittenOperator[],
   index: number,
 ): OperandNode {
-  let literal = nth(nodes, index)
+  let node = nth(nodes, index)
   for (const side of [index - 1, index]) {
     const operator = operators[side]
     const beside = nodes[side === index ? index + 1 : index - 1]
-    if (!operator || !beside || literal.kind === 'PathNode') continue
-    if (beside.kind !== 'PathNode') {
+    if (!operator || !beside) continue
+    if (!isOfRecord(node) && !isOfRecord(beside)) {
       const span = { start: nth(written, Math.min(index, side)).span.start, end: nth(written, Math.max(index, side + 1)).span.end }
       throw new QueryError('query-type', 'two values are compared: one side must be a field of the event', text, span)
     }
-    const fitted = fitLiteral(beside, operator.operator, literal)
+    const fitted = fitOperand(beside, operator.operator, node)
     if ('problem' in fitted) throw new QueryError('query-type', fitted.problem, text, nth(written, index).span)
-    literal = fitted
+    node = fitted
   }
-  return literal
+  return node
 }

@@ -1,28 +1,45 @@
+import { parseDuration } from './duration'
 import { QueryError, type Span } from './error'
 import type { Token, Tree } from './generated/parser.mjs'
 import { QUERY_LIMITS } from './limits'
-import { LiteralNode, PathNode, TimeNode, type PathSegment } from './nodes'
-import { isKnownRoot, resolvePath } from './schema'
+import { CountNode, DurationNode, LiteralNode, NowNode, PathNode, ShiftNode, TimeNode, type OperandNode, type PathSegment, type QueryNode } from './nodes'
+import { pathText } from './path-text'
+import { isKnownRoot, isTimePath, resolvePath } from './schema'
 import { unquote } from './text-literal'
 import { parseTime } from './time'
-import { nth, tokens, tokenSpan, treeSpan } from './tree'
+import { nth, subtrees, tokens, tokenSpan, treeSpan } from './tree'
+
+/** Builds the query within a function's brackets. */
+export type BuildNested = (tree: Tree) => QueryNode
 
 /** What stands on one side of a comparison, as written. */
 export interface WrittenOperand {
   readonly span: Span
-  readonly value: LiteralNode | TimeNode | null
+  /** Null for a path, which is read only when it is known what stands beside it. */
+  readonly value: Exclude<OperandNode, PathNode> | null
   /** The path's tree where `value` is null. */
   readonly path: Tree
   /** The path is one word that names no field: it may stand for a text, as in the paper's `username == u`. */
   readonly word: string | null
 }
 
-const RESERVED = new Set(['and', 'or', 'not', 'in', 'true', 'false', 'null'])
+const RESERVED = new Set(['and', 'or', 'not', 'in', 'in~', 'true', 'false', 'null', 'now'])
 
-export function buildOperand(text: string, tree: Tree): WrittenOperand {
+export function buildOperand(text: string, tree: Tree, buildNested: BuildNested): WrittenOperand {
   const span = treeSpan(tree)
-  if (tree.data === 'path') return { span, value: null, path: tree, word: loneWord(tree) }
-  return { span, value: buildLiteral(text, tree), path: tree, word: null }
+  const made = (value: WrittenOperand['value']): WrittenOperand => ({ span, value, path: tree, word: null })
+  switch (tree.data) {
+    case 'path':
+      return { span, value: null, path: tree, word: loneWord(tree) }
+    case 'now':
+      return made(NowNode.create(0))
+    case 'count':
+      return made(CountNode.create(buildNested(nth(subtrees(tree), 0))))
+    case 'shifted':
+      return made(buildShifted(text, tree))
+    default:
+      return made(buildLiteral(text, tree))
+  }
 }
 
 function loneWord(path: Tree): string | null {
@@ -31,8 +48,29 @@ function loneWord(path: Tree): string | null {
   return isKnownRoot(first.value) ? null : first.value
 }
 
+/** `now - 10m`, `requestTime + 5s`. */
+function buildShifted(text: string, tree: Tree): NowNode | ShiftNode | TimeNode {
+  const base = nth(subtrees(tree), 0)
+  const [sign, duration] = tokens(tree)
+  if (!sign || !duration) throw new RangeError('a shift has a sign and a duration')
+  const shift = readDuration(text, duration).micros * (sign.value === '-' ? -1 : 1) || 0
+  if (base.data === 'now') return NowNode.create(shift)
+  if (base.data === 'path') return buildShiftedPath(text, base, shift)
+  const literal = base.data === 'literal' ? buildLiteral(text, base) : null
+  const micros = literal?.kind === 'TimeNode' ? literal.micros : literal?.kind === 'LiteralNode' && typeof literal.value === 'string' ? parseTime(literal.value) : null
+  if (micros === null) throw new QueryError('query-type', 'only a time can be moved by a duration', text, treeSpan(base))
+  if (!Number.isSafeInteger(micros + shift)) throw new QueryError('query-limit', 'the time is moved too far', text, treeSpan(tree))
+  return TimeNode.create(micros + shift)
+}
+
+function buildShiftedPath(text: string, tree: Tree, shift: number): ShiftNode {
+  const path = buildPath(text, tree)
+  if (!isTimePath(path.segments)) throw new QueryError('query-type', `only a time can be moved by a duration, and ${pathText(path.segments)} is none`, text, treeSpan(tree))
+  return ShiftNode.create(path, shift)
+}
+
 /** A `literal` or `word` tree. */
-export function buildLiteral(text: string, tree: Tree): LiteralNode | TimeNode {
+export function buildLiteral(text: string, tree: Tree): LiteralNode | TimeNode | DurationNode {
   const token = nth(tokens(tree), 0)
   switch (token.type) {
     case 'STRING':
@@ -41,6 +79,8 @@ export function buildLiteral(text: string, tree: Tree): LiteralNode | TimeNode {
       return LiteralNode.create(readNumber(text, token))
     case 'TIME':
       return readTime(text, token)
+    case 'DURATION':
+      return readDuration(text, token)
     case 'TRUE':
     case 'FALSE':
       return LiteralNode.create(token.type === 'TRUE')
@@ -69,7 +109,10 @@ export function buildPath(text: string, tree: Tree): PathNode {
     throw new QueryError('query-limit', `the path has ${parts.length} parts, more than ${QUERY_LIMITS.segments}`, text, treeSpan(tree))
   }
   const resolved = resolvePath(parts.map((token) => readSegment(text, token)))
-  if ('problem' in resolved) throw new QueryError('query-field', resolved.problem, text, tokenSpan(nth(parts, resolved.at)))
+  if ('problem' in resolved) {
+    const suggestion = resolved.guess === null ? null : { text: resolved.guess, ...treeSpan(tree) }
+    throw new QueryError('query-field', resolved.problem, text, tokenSpan(nth(parts, resolved.at)), [], suggestion)
+  }
   return PathNode.create(resolved)
 }
 
@@ -92,4 +135,10 @@ function readTime(text: string, token: Token): TimeNode {
   const micros = parseTime(token.value)
   if (micros !== null) return TimeNode.create(micros)
   throw new QueryError('query-syntax', `${token.value} is no time of the calendar, or not of the years 1685 to 2254`, text, tokenSpan(token))
+}
+
+function readDuration(text: string, token: Token): DurationNode {
+  const micros = parseDuration(token.value)
+  if (micros !== null) return DurationNode.create(micros)
+  throw new QueryError('query-limit', `${token.value} is too long a time`, text, tokenSpan(token))
 }

@@ -21,7 +21,7 @@ describe('completion', () => {
     expect(labels('VERB == "x" or user.USER|')).toContain('user.username')
   })
   test('offers operators after a path, joins after a test', () => {
-    expect(labels('verb |')).toEqual(['==', '!=', '<', '<=', '>', '>=', 'not', 'in'])
+    expect(labels('verb |')).toEqual(['==', '!=', '==~', '!=~', '<', '<=', '>', '>=', 'contains', 'startsWith', 'endsWith', 'matches', 'not', 'in'])
     expect(labels('verb == "get" |')).toEqual(['and', 'or'])
     expect(labels('(verb == "get" |')).toEqual(['and', 'or', ')'])
     expect(labels('verb == "get" a|')).toEqual(['and'])
@@ -60,6 +60,10 @@ test('hover tells fields and functions', () => {
   const text = 'exists(username) and verb == "get"'
   expect(describeAt(text, 2)).toMatchObject({ title: 'exists(path)', start: 0, end: 6 })
   expect(describeAt(text, 9)?.title).toBe('username: text, short for user.username')
-  expect(describeAt(text, 22)?.doc).toBe('What the request does.')
+  expect(describeAt(text, 22)?.doc).toBe('What the request does. (audit.k8s.io/v1 Event)')
   expect(describeAt(text, 31)).toBeNull()
+  expect(describeAt(text, 18)).toMatchObject({ title: 'and', start: 17, end: 20 })
+  expect(describeAt('code !=~ 1', 6)?.doc).toContain('without its case')
+  expect(describeAt('regex~(name, "x")', 1)?.title).toBe('regexp(path, "pattern")')
+  expect(describeAt('duration > 5s', 1)).toMatchObject({ title: 'duration: duration, short for context.duration', doc: expect.stringContaining('found by Auditweave') as string })
 })

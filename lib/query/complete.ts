@@ -1,9 +1,10 @@
 import { AUDIT_CATALOGUE, findField, valuesOf, type QueryCatalogue } from './catalogue'
 import { cursorAt, type Cursor } from './cursor'
-import type { QueryField } from './fields'
+import type { FieldType, QueryField } from './fields'
 import { QUERY_FUNCTIONS } from './functions'
 import { terminalsAfter } from './grammar-parser'
 import { QUERY_LIMITS } from './limits'
+import { QUERY_OPERATORS } from './operators'
 import { quote } from './text-literal'
 
 export type CompletionKind = 'field' | 'value' | 'operator' | 'keyword' | 'function' | 'mark'
@@ -49,6 +50,8 @@ function trailing(text: string, at: number, cursor: Cursor): number {
 function rankOf(label: string, wanted: string): number {
   const name = label.toLowerCase().replace(/^"/, '')
   if (name.startsWith(wanted)) return 0
+  // A key of other letters follows its object in brackets, whatever the hand began with.
+  if (wanted.endsWith('.') && name.startsWith(`${wanted.slice(0, -1)}["`)) return 0
   if (name.includes(`.${wanted}`)) return 1
   return name.includes(wanted) ? 2 : 3
 }
@@ -61,7 +64,9 @@ function candidates(cursor: Cursor, catalogue: QueryCatalogue): Candidate[] {
   if (terminals.has('NAME')) found.push(...fieldCandidates(terminals.has('EXISTS') || cursor.comparedPath === null, catalogue))
   if (terminals.has('EXISTS')) found.push(...functionCandidates())
   if (terminals.has('REGEXP') && !terminals.has('EXISTS') && mayMatch(cursor, catalogue)) found.push(MATCH)
-  if (terminals.has('EQ')) found.push(...operatorCandidates())
+  if (terminals.has('EQ')) found.push(...operatorCandidates(OPERATORS, 'operator'))
+  if (terminals.has('DURATION') && !terminals.has('STRING')) found.push(...literalCandidates(LENGTHS, 'A length of time.'))
+  if (terminals.has('INFIX')) found.push(...operatorCandidates(INFIXES, 'keyword'))
   for (const [terminal, word, doc] of WORDS) {
     if (terminals.has(terminal)) found.push({ label: word, kind: word.length > 1 ? 'keyword' : 'mark', insert: word, detail: '', doc })
   }
@@ -72,14 +77,14 @@ const MATCH: Candidate = { label: 'regexp(…)', kind: 'function', insert: 'rege
 
 function mayMatch(cursor: Cursor, catalogue: QueryCatalogue): boolean {
   const type = cursor.comparedPath === null ? null : findField(catalogue, cursor.comparedPath)?.type
-  return type !== 'number' && type !== 'boolean' && type !== 'time'
+  return type !== 'number' && type !== 'boolean' && type !== 'time' && type !== 'duration'
 }
 
 const WORDS = [
   ['_AND', 'and', 'Both hold.'],
   ['_OR', 'or', 'Either holds.'],
   ['_NOT', 'not', 'What follows does not hold.'],
-  ['_IN', 'in', 'Equal to one of a list: in ("a", "b").'],
+  ['IN', 'in', 'Equal to one of a list: in ("a", "b"); in~ whatever the case.'],
   ['COMMA', ',', 'Another one.'],
   ['RPAR', ')', 'Closes the bracket.'],
   ['RSQB', ']', 'Closes the list.'],
@@ -98,13 +103,27 @@ function functionCandidates(): Candidate[] {
   return QUERY_FUNCTIONS.map(({ name, signature, doc }) => ({ label: name, kind: 'function', insert: `${name}(`, detail: signature, doc }))
 }
 
-function operatorCandidates(): Candidate[] {
-  const meanings = { '==': 'Equal.', '!=': 'Not equal, or missing.', '<': 'Less, or earlier.', '<=': 'At most.', '>': 'More, or later.', '>=': 'At least.' }
-  return Object.entries(meanings).map(([label, doc]) => ({ label, kind: 'operator', insert: label, detail: '', doc }))
+function operatorCandidates(offered: readonly string[], kind: CompletionKind): Candidate[] {
+  return QUERY_OPERATORS.filter(({ name }) => offered.includes(name)).map(({ name, doc }) => ({ label: name, kind, insert: name, detail: '', doc }))
+}
+
+const OPERATORS = ['==', '!=', '==~', '!=~', '<', '<=', '>', '>=']
+const INFIXES = ['contains', 'startsWith', 'endsWith', 'matches']
+const LENGTHS = ['1s', '5s', '1m', '10m', '1h', '1d']
+const MOMENTS = ['now', 'now - 10m', 'now - 1h', 'now - 1d']
+
+function literalCandidates(texts: readonly string[], doc: string): Candidate[] {
+  return texts.map((text) => ({ label: text, kind: 'value', insert: text, detail: '', doc }))
 }
 
 function valueCandidates(path: string, catalogue: QueryCatalogue): Candidate[] {
   const type = findField(catalogue, path)?.type
+  if (type === 'duration') return literalCandidates(LENGTHS, 'A length of time.')
+  if (type === 'time') return literalCandidates(MOMENTS, 'Reckoned from when the query runs.')
+  return seenCandidates(path, type, catalogue)
+}
+
+function seenCandidates(path: string, type: FieldType | undefined, catalogue: QueryCatalogue): Candidate[] {
   const bare = type === 'number' || type === 'boolean'
   const known = type === 'boolean' ? ['true', 'false'] : valuesOf(catalogue, path)
   return known.slice(0, MOST_VALUES).map((value) => {

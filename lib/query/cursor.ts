@@ -41,11 +41,20 @@ function comparedPath(tokens: readonly ScanToken[]): string | null {
   const last = tokens.at(-1)
   const previous = tokens.at(-2)
   if (last?.kind === 'operator') return previous?.kind === 'path' ? previous.text : null
+  if (last?.kind === 'keyword' && INFIX.test(last.text)) return infixPath(tokens)
   let index = tokens.length - 1
   while (index >= 0 && isListItem(tokens[index])) index--
   const opener = tokens[index]
   if (opener?.text !== '(' && opener?.text !== '[') return null
-  return tokens[index - 1]?.text.toLowerCase() === 'in' ? listPath(tokens, index - 1) : functionPath(tokens, index)
+  return /^in~?$/i.test(tokens[index - 1]?.text ?? '') ? listPath(tokens, index - 1) : functionPath(tokens, index)
+}
+
+const INFIX = /^(?:contains|startsWith|endsWith)~?$/
+
+function infixPath(tokens: readonly ScanToken[]): string | null {
+  const before = tokens.at(-2)
+  const path = before?.text.toLowerCase() === 'not' ? tokens.at(-3) : before
+  return path?.kind === 'path' ? path.text : null
 }
 
 function isListItem(token: ScanToken | undefined): boolean {

@@ -9,6 +9,11 @@ export interface Span {
   readonly end: number
 }
 
+/** A correction: putting `text` in place of the span takes it. */
+export interface Suggestion extends Span {
+  readonly text: string
+}
+
 /** What is wrong with a query and where; `message` says it in words, with line and column. */
 export class QueryError extends AuditweaveError {
   declare readonly code: QueryErrorCode
@@ -22,8 +27,10 @@ export class QueryError extends AuditweaveError {
   readonly end: number
   /** What would have fitted, in words, best first; empty where the grammar is content. */
   readonly expected: readonly string[]
+  /** What was probably meant, and the part of the text that it would replace. */
+  readonly suggestion: Suggestion | null
 
-  constructor(code: QueryErrorCode, problem: string, text: string, span: Span, expected: readonly string[] = []) {
+  constructor(code: QueryErrorCode, problem: string, text: string, span: Span, expected: readonly string[] = [], suggestion: Suggestion | null = null) {
     const before = text.slice(0, span.start).split('\n')
     const line = before.length
     const column = (before.at(-1) ?? '').length + 1
@@ -35,6 +42,7 @@ export class QueryError extends AuditweaveError {
     this.start = span.start
     this.end = span.end
     this.expected = Object.freeze([...expected])
+    this.suggestion = suggestion
   }
 }
 

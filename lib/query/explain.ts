@@ -1,5 +1,6 @@
 import { formatMicros } from '@/lib/audit/time'
-import type { OperandNode, QueryNode } from './nodes'
+import { formatDuration } from './duration'
+import type { Casing, OperandNode, QueryNode } from './nodes'
 import { pathText } from './path-text'
 import { quote } from './text-literal'
 
@@ -17,15 +18,17 @@ export function explainQuery(node: QueryNode): string {
     case 'RangeNode':
       return node.operands.map((operand, index) => (index === 0 ? '' : ` ${node.operators[index - 1]} `) + explainOperand(operand)).join('')
     case 'MembershipNode':
-      return `${pathText(node.path.segments)} in (${node.values.map(explainOperand).join(', ')})`
+      return `${pathText(node.path.segments)} in${fold(node.casing)} (${node.values.map(explainOperand).join(', ')})`
     case 'ExistsNode':
       return `exists(${pathText(node.path.segments)})`
     case 'RegexpNode':
-      return `regexp(${pathText(node.path.segments)}, ${quote(node.pattern)})`
+      return `regexp${fold(node.casing)}(${pathText(node.path.segments)}, ${quote(node.pattern)})`
     case 'ContainsNode':
-      return `contains(${pathText(node.path.segments)}, ${scalarText(node.value)})`
+      return `contains${fold(node.casing)}(${pathText(node.path.segments)}, ${scalarText(node.value)})`
     case 'AffixNode':
-      return `${node.side === 'start' ? 'startsWith' : 'endsWith'}(${pathText(node.path.segments)}, ${quote(node.text)})`
+      return `${node.side === 'start' ? 'startsWith' : 'endsWith'}${fold(node.casing)}(${pathText(node.path.segments)}, ${quote(node.text)})`
+    case 'QuantifierNode':
+      return `${node.quantifier}(${explainQuery(node.operand)})`
   }
 }
 
@@ -39,8 +42,30 @@ function bracketed(node: QueryNode, needed: boolean): string {
 }
 
 export function explainOperand(node: OperandNode): string {
-  if (node.kind === 'PathNode') return pathText(node.segments)
-  return node.kind === 'TimeNode' ? formatMicros(node.micros) : scalarText(node.value)
+  switch (node.kind) {
+    case 'PathNode':
+      return pathText(node.segments)
+    case 'TimeNode':
+      return formatMicros(node.micros)
+    case 'DurationNode':
+      return formatDuration(node.micros)
+    case 'NowNode':
+      return node.shift === 0 ? 'now' : `now ${shiftText(node.shift)}`
+    case 'ShiftNode':
+      return `${pathText(node.path.segments)} ${shiftText(node.shift)}`
+    case 'CountNode':
+      return `count(${explainQuery(node.operand)})`
+    case 'LiteralNode':
+      return scalarText(node.value)
+  }
+}
+
+function shiftText(micros: number): string {
+  return `${micros < 0 ? '-' : '+'} ${formatDuration(Math.abs(micros))}`
+}
+
+function fold(casing: Casing): string {
+  return casing === 'ignored' ? '~' : ''
 }
 
 function scalarText(value: string | number | boolean | null): string {

@@ -1,7 +1,7 @@
 import { LEVELS, STAGES } from '@/lib/audit/event'
 
 /** `any`: the log decides, so nothing is checked before the query runs. */
-export type FieldType = 'text' | 'number' | 'boolean' | 'time' | 'list' | 'object' | 'any'
+export type FieldType = 'text' | 'number' | 'boolean' | 'time' | 'duration' | 'list' | 'object' | 'any'
 
 /** One field as the editor offers it. */
 export interface QueryField {
@@ -34,6 +34,7 @@ const EVENT = [
   field('sourceIPs', 'list', 'Where the request came from, proxies after the client.'),
   field('requestReceivedTimestamp', 'time', 'When the API server got the request, to the microsecond.'),
   field('stageTimestamp', 'time', 'When the stage was reached.'),
+  field('latency', 'duration', 'How long the request took up to this stage: stageTimestamp less requestReceivedTimestamp.'),
   field('requestObject', 'object', 'The body of the request, from level Request on.'),
   field('responseObject', 'object', 'The body of the answer, at level RequestResponse.'),
   field('annotations', 'object', 'What admission and authorization noted, by key.'),
@@ -90,6 +91,9 @@ const CONTEXT = [
   field('context.events', 'number', 'How many events it has.'),
   field('context.first', 'time', 'When its first event was received.'),
   field('context.last', 'time', 'When its last event was received.'),
+  field('context.duration', 'duration', 'How long it lasted: from its first event to its last.'),
+  field('context.users', 'list', 'Who sent its events, each once.'),
+  field('context.members', 'list', 'The auditIDs of its events.'),
   field('role', 'text', "The event's part.", ['trigger', 'consequence', 'background', 'nonresource']),
   field('confidence', 'number', 'How sure the label is, 0 to 1.'),
 ]
@@ -134,6 +138,10 @@ export const FIELD_ALIASES: ReadonlyMap<string, string> = new Map([
   ['code', 'responseStatus.code'],
   ['requestTime', 'requestReceivedTimestamp'],
   ['completionTime', 'stageTimestamp'],
+  ['size', 'context.events'],
+  ['context.size', 'context.events'],
+  ['duration', 'context.duration'],
+  ['users', 'context.users'],
   ['requestreceivedtimestamp', 'requestReceivedTimestamp'],
   ['stagetimestamp', 'stageTimestamp'],
 ])

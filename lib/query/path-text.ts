@@ -5,11 +5,15 @@ const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_-]*$/
 
 /** The canonical text of a path: `annotations["a.b/c"]`, `spec.containers[0].image`. */
 export function pathText(segments: readonly PathSegment[]): string {
-  return segments.map((segment, index) => segmentText(segment, index === 0)).join('')
+  return segments.map((segment, index) => (index === 0 && isPlain(segment) ? segment : segmentText(segment))).join('')
 }
 
-function segmentText(segment: PathSegment, first: boolean): string {
+/** A key or place as it follows a path. */
+export function segmentText(segment: PathSegment): string {
   if (typeof segment === 'number') return `[${segment}]`
-  if (!PLAIN_KEY.test(segment)) return `[${quote(segment)}]`
-  return first ? segment : `.${segment}`
+  return isPlain(segment) ? `.${segment}` : `[${quote(segment)}]`
+}
+
+function isPlain(segment: PathSegment): boolean {
+  return typeof segment === 'string' && PLAIN_KEY.test(segment)
 }

@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { normaliseEvent } from '@/lib/audit/normalise'
 import type { JsonObject } from '@/lib/audit/event'
-import { compileQuery, completeQuery, describeAt, explainQuery, fieldsUsed, formatQueryError, isQueryError, parseQuery, type QueryNode } from '@/lib/query'
-import { eventArbitrary, queryArbitrary } from './testing/arbitrary'
+import { compileQuery, completeQuery, describeAt, explainQuery, fieldsUsed, formatQuery, formatQueryError, isQueryError, parseQuery, queryInWords, type QueryNode } from '@/lib/query'
+import { eventArbitrary, NOW, queryArbitrary } from './testing/arbitrary'
 import { referenceMatches } from './testing/reference'
 
 describe('generated queries', () => {
@@ -13,16 +13,31 @@ describe('generated queries', () => {
     }), { numRuns: 1000 })
   })
 
+  test('formatting keeps the meaning, and done again changes nothing', () => {
+    const spaced = fc.constantFrom(' ', '\n', '   ', '\t')
+    fc.assert(fc.property(queryArbitrary, fc.array(spaced, { minLength: 1 }), (node, spaces) => {
+      let at = 0
+      // Spaces of a quoted text are its own.
+      const untidy = explainQuery(node).replace(/"(?:\\.|[^"\\])*"| /g, (piece) => (piece === ' ' ? (spaces[at++ % spaces.length] ?? ' ') : piece))
+      const formatted = formatQuery(untidy)
+      expect(parseQuery(formatted), formatted).toEqual(node)
+      expect(formatQuery(formatted)).toBe(formatted)
+      expect(queryInWords(node).length).toBeGreaterThan(5)
+    }), { numRuns: 1000 })
+  })
+
   test('agree with the reference evaluator, on the event as logged and as normalised', () => {
     let matched = 0
     fc.assert(
       fc.property(queryArbitrary, fc.array(eventArbitrary, { minLength: 1, maxLength: 8 }), (node, events) => {
-        const matches = compileQuery(node)
-        for (const event of events) {
-          const wanted = referenceMatches(node, event)
+        const context = { id: 'alice', first: '2026-11-23T06:39:45Z', last: '2026-11-23T06:39:50.000001Z', members: ['a'], trigger: { user: 'alice' } }
+        const [rows, normalised] = [events.map((event) => ({ ...event, context, role: 'get' })), events.map((event) => ({ ...normaliseEvent(event as JsonObject), context, role: 'get' }))]
+        const [matches, matchesNormalised] = [rows, normalised].map((members) => compileQuery(node, { membersOf: () => members, now: () => NOW }))
+        for (const [at, row] of rows.entries()) {
+          const wanted = referenceMatches(node, row, { members: rows, now: NOW })
           if (wanted) matched++
-          expect(matches(event), explainQuery(node)).toBe(wanted)
-          expect(matches(normaliseEvent(event as JsonObject)), explainQuery(node)).toBe(wanted)
+          expect(matches?.(row), explainQuery(node)).toBe(wanted)
+          expect(matchesNormalised?.(normalised[at] ?? {}), explainQuery(node)).toBe(wanted)
         }
       }),
       { numRuns: 1500 },
@@ -75,7 +90,7 @@ describe('any text', () => {
       }
       parsed++
       expect(parseQuery(explainQuery(node))).toEqual(node)
-      compileQuery(node)({})
+      compileQuery(node, { membersOf: (record) => [record] })({})
     }), { numRuns: 2000 })
     expect(parsed).toBeGreaterThan(20)
   })

@@ -13,11 +13,14 @@ const NAME = '[A-Za-z_][A-Za-z0-9_-]*'
 
 const PIECES: readonly (readonly [ScanKind, RegExp])[] = [
   ['text', new RegExp(QUOTED, 'y')],
-  ['keyword', /(?:and|or|not|in)(?![A-Za-z0-9_-])|&&|\|\||!(?!=)/iy],
+  ['keyword', /(?:and|or|not)(?![A-Za-z0-9_-])|in(?:~|(?![A-Za-z0-9_-]))|&&|\|\||!(?!=)/iy],
+  ['keyword', /(?:contains|startsWith|endsWith|matches)(?:~(?!\s*\()|(?![A-Za-z0-9_.[~-]|\s*\())|now(?![A-Za-z0-9_])/y],
+  // A function's `~` belongs to its name.
+  ['path', /(?:regexp?|contains|startsWith|endsWith)~(?=\s*\()/y],
   ['path', new RegExp(`${NAME}(?:\\.(?:${NAME})?|\\[(?:${QUOTED}|[0-9]+)?\\]?)*`, 'y')],
   ['value', /-?[0-9][0-9A-Za-z_.:+-]*/y],
-  ['operator', /[=!<>]=|[<>]/y],
-  ['mark', /[()[\],]/y],
+  ['operator', /[=!]=~|[=!<>]=|[<>]/y],
+  ['mark', /[()[\],.]/y],
 ]
 
 /** Splits any text into pieces; white space is left out. */
@@ -29,11 +32,17 @@ export function scanQuery(text: string): ScanToken[] {
       at++
       continue
     }
-    const token = pieceAt(text, at)
+    const token = isSign(text, at, tokens.at(-1)) ? { kind: 'operator' as const, text: text[at] ?? '', start: at, end: at + 1 } : pieceAt(text, at)
     tokens.push(token)
     at = token.end
   }
   return tokens
+}
+
+/** Behind a value a sign moves it, as in `now -10m`; elsewhere it belongs to the number. */
+function isSign(text: string, at: number, before: ScanToken | undefined): boolean {
+  if (text[at] !== '-' && text[at] !== '+') return false
+  return before !== undefined && (before.text === ']' || before.text === 'now' || before.kind === 'path' || before.kind === 'text' || before.kind === 'value')
 }
 
 function pieceAt(text: string, start: number): ScanToken {

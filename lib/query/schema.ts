@@ -6,6 +6,8 @@ import { pathText } from './path-text'
 /** Why a path can never be found: `problem` in words, `at` the segment (of the path as written) that is wrong. */
 export interface PathFault {
   readonly problem: string
+  /** The field that was probably meant, whole; null where none is near. */
+  readonly guess: string | null
   readonly at: number
 }
 
@@ -16,13 +18,22 @@ export function isKnownRoot(word: string): boolean {
 
 /** The path with its short name, if any, written out; or why it names no field. */
 export function resolvePath(written: readonly PathSegment[]): readonly PathSegment[] | PathFault {
-  const root = written[0]
-  const alias = typeof root === 'string' ? FIELD_ALIASES.get(root) : undefined
-  const head = alias === undefined ? [root ?? ''] : alias.split('.')
-  const segments = [...head, ...written.slice(1)]
+  const { head, rest } = writtenOut(written)
+  const segments = [...head, ...rest]
   const wrong = firstUnknown(segments)
   if (wrong === -1) return segments
-  return { problem: explainUnknown(segments, wrong), at: Math.max(0, wrong - (head.length - 1)) }
+  const guess = guessPath(written, segments, wrong)
+  const shift = segments.length - written.length
+  return { problem: explainUnknown(segments, wrong, guess), guess, at: Math.max(0, wrong - shift) }
+}
+
+/** Short names are of one word, or of two (`context.size`). */
+function writtenOut(written: readonly PathSegment[]): { head: readonly PathSegment[]; rest: readonly PathSegment[] } {
+  for (const length of [2, 1]) {
+    const alias = FIELD_ALIASES.get(written.slice(0, length).join('.'))
+    if (alias !== undefined) return { head: alias.split('.'), rest: written.slice(length) }
+  }
+  return { head: written.slice(0, 1), rest: written.slice(1) }
 }
 
 /** What the catalogue knows of a resolved path. */
@@ -52,13 +63,23 @@ function firstUnknown(segments: readonly PathSegment[]): number {
   return -1
 }
 
-function explainUnknown(segments: readonly PathSegment[], wrong: number): string {
+/** The nearest field to the whole path, to the part that leads nowhere, or with the same last word; null where no field is near. */
+function guessPath(written: readonly PathSegment[], segments: readonly PathSegment[], wrong: number): string | null {
+  const parent = DECLARED_FIELDS.get(pathText(segments.slice(0, wrong)))
+  if (wrong > 0 && parent?.type !== 'object') return null
+  const names = [...FIELD_ALIASES.keys(), ...DECLARED_FIELDS.keys()]
+  const whole = nearest(pathText(segments), names)
+  if (whole) return whole
+  const last = written.at(-1)
+  const sameEnd = typeof last === 'string' && written.length > 1 ? names.find((name) => name.endsWith(`.${last}`)) : undefined
+  return sameEnd ?? nearest(pathText(segments.slice(0, wrong + 1)), names)
+}
+
+function explainUnknown(segments: readonly PathSegment[], wrong: number, guess: string | null): string {
   const parent = pathText(segments.slice(0, wrong))
   const type = DECLARED_FIELDS.get(parent)?.type
   if (type === 'list') return `${parent} is a list: only a place such as ${parent}[0] can follow`
   if (wrong > 0 && type !== 'object') return `${parent} has no parts`
   const path = pathText(segments.slice(0, wrong + 1))
-  const candidates = [...DECLARED_FIELDS.keys(), ...FIELD_ALIASES.keys()]
-  const guess = nearest(path, candidates)
   return `there is no field ${path}${guess ? `; did you mean ${guess}?` : ''}`
 }

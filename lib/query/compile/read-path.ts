@@ -19,6 +19,12 @@ const DIRECT: ReadonlyMap<string, (record: JsonObject) => JsonValue | undefined>
   ['responseStatus.code', (record) => (record.responseStatus as JsonObject | null | undefined)?.code],
 ])
 
+/** Lengths of time that no log writes: from when, to when. */
+export const DERIVED: ReadonlyMap<string, readonly [readonly string[], readonly string[]]> = new Map([
+  ['latency', [['requestReceivedTimestamp'], ['stageTimestamp']]],
+  ['context.duration', [['context', 'first'], ['context', 'last']]],
+])
+
 /** Lists that a normalised event always has, where the log leaves out the empty one. */
 const EMPTY_IS_MISSING = new Set(['sourceIPs', 'user.groups', 'impersonatedUser.groups'])
 
@@ -27,6 +33,8 @@ export function pathReader(segments: readonly PathSegment[]): Reader {
   const path = pathText(segments)
   const direct = DIRECT.get(path)
   if (direct) return (record) => direct(record as JsonObject) ?? undefined
+  const derived = DERIVED.get(path)
+  if (derived) return lengthReader(derived[0], derived[1])
   const read = walk(segments)
   if (EMPTY_IS_MISSING.has(path)) return (record) => orMissing(read(record))
   if (path === 'objectRef.apiGroup') return (record) => read(record) ?? coreGroup(record as JsonObject)
@@ -51,6 +59,14 @@ export function microsReader(segments: readonly PathSegment[]): (record: object)
   if (path === 'requestReceivedTimestamp') return (record) => known((record as JsonObject).receivedMicros) ?? parse(record)
   if (path === 'stageTimestamp') return (record) => known((record as JsonObject).stageMicros) ?? parse(record)
   return parse
+}
+
+function lengthReader(from: readonly string[], to: readonly string[]): Reader {
+  const [begin, end] = [microsReader(from), microsReader(to)]
+  return (record) => {
+    const length = end(record) - begin(record)
+    return Number.isNaN(length) ? undefined : length
+  }
 }
 
 function known(micros: JsonValue | undefined): number | undefined {

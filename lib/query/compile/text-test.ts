@@ -1,15 +1,16 @@
 import type { JsonValue } from '@/lib/audit/event'
-import type { AffixNode, ContainsNode, RegexpNode } from '../nodes'
+import { foldCase } from '../fold-case'
+import type { AffixNode, ContainsNode, PathNode, RegexpNode } from '../nodes'
 import { compilePattern } from '../pattern'
-import type { Predicate } from './predicate'
-import { pathReader } from './read-path'
+import type { Test } from './predicate'
+import type { Source } from './source'
 
 // Names and verbs repeat through a log, so a pattern's answers for short texts are kept, to a bound.
 const REMEMBERED = 4_096
 const SHORT = 256
 
-export function compileRegexp(node: RegexpNode): Predicate {
-  const pattern = compilePattern(node.pattern)
+export function compileRegexp<T>(node: RegexpNode, source: Source<T>): Test<T> {
+  const pattern = compilePattern(node.pattern, node.casing)
   const answers = new Map<string, boolean>()
   const test = (text: string): boolean => {
     if (text.length > SHORT) return pattern.test(text)
@@ -20,30 +21,39 @@ export function compileRegexp(node: RegexpNode): Predicate {
     answers.set(text, answer)
     return answer
   }
-  return anyText(node.path.segments, test)
+  return anyText(node.path, source, test)
 }
 
-export function compileAffix(node: AffixNode): Predicate {
-  const { text } = node
-  return anyText(node.path.segments, node.side === 'start' ? (value) => value.startsWith(text) : (value) => value.endsWith(text))
+export function compileAffix<T>({ path, side, text, casing }: AffixNode, source: Source<T>): Test<T> {
+  if (casing === 'exact') return anyText(path, source, side === 'start' ? (value) => value.startsWith(text) : (value) => value.endsWith(text))
+  const folded = foldCase(text)
+  return anyText(path, source, side === 'start' ? (value) => foldCase(value).startsWith(folded) : (value) => foldCase(value).endsWith(folded))
 }
 
-export function compileContains(node: ContainsNode): Predicate {
-  const { value } = node
-  const read = pathReader(node.path.segments)
-  return (record) => {
-    const found = read(record)
+export function compileContains<T>({ path, value, casing }: ContainsNode, source: Source<T>): Test<T> {
+  const read = source.read(path)
+  if (casing === 'ignored') return containsFolded(read, foldCase(String(value)))
+  return (item) => {
+    const found = read(item)
     if (typeof found === 'string') return typeof value === 'string' && found.includes(value)
     return Array.isArray(found) && found.includes(value)
   }
 }
 
+function containsFolded<T>(read: (item: T) => JsonValue | undefined, wanted: string): Test<T> {
+  return (item) => {
+    const found = read(item)
+    if (typeof found === 'string') return foldCase(found).includes(wanted)
+    return Array.isArray(found) && found.some((one) => typeof one === 'string' && foldCase(one) === wanted)
+  }
+}
+
 /** The test of a text, or of any text in a list. */
-function anyText(segments: RegexpNode['path']['segments'], test: (text: string) => boolean): Predicate {
-  const read = pathReader(segments)
+function anyText<T>(path: PathNode, source: Source<T>, test: (text: string) => boolean): Test<T> {
+  const read = source.read(path)
   const testItem = (item: JsonValue): boolean => typeof item === 'string' && test(item)
-  return (record) => {
-    const found = read(record)
+  return (item) => {
+    const found = read(item)
     if (typeof found === 'string') return test(found)
     return Array.isArray(found) && found.some(testItem)
   }

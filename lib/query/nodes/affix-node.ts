@@ -1,3 +1,4 @@
+import type { Casing } from './casing'
 import type { PathNode } from './path-node'
 
 /** `startsWith(path, "text")` and `endsWith(path, "text")`. */
@@ -6,10 +7,11 @@ export interface AffixNode {
   readonly path: PathNode
   readonly side: 'start' | 'end'
   readonly text: string
+  readonly casing: Casing
 }
 
 export const AffixNode = Object.freeze({
-  create(path: PathNode, side: 'start' | 'end', text: string): AffixNode {
-    return Object.freeze({ kind: 'AffixNode', path, side, text })
+  create(path: PathNode, side: 'start' | 'end', text: string, casing: Casing = 'exact'): AffixNode {
+    return Object.freeze({ kind: 'AffixNode', path, side, text, casing })
   },
 })

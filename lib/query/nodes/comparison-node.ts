@@ -1,10 +1,11 @@
 import type { OperandNode } from './operand-node'
 
-export type EqualityOperator = '==' | '!='
+/** With `~`, texts are equal whatever their case. */
+export type EqualityOperator = '==' | '!=' | '==~' | '!=~'
 export type OrderOperator = '<' | '<=' | '>' | '>='
 export type ComparisonOperator = EqualityOperator | OrderOperator
 
-/** `left operator right`; at least one side is a path. */
+/** `left operator right`; at least one side is of the record. */
 export interface ComparisonNode {
   readonly kind: 'ComparisonNode'
   readonly operator: ComparisonOperator

@@ -1,6 +1,7 @@
-import type { LiteralNode } from './literal-node'
+import type { CountNode } from './count-node'
 import type { PathNode } from './path-node'
-import type { TimeNode } from './time-node'
+import type { ShiftNode } from './shift-node'
+import type { ValueNode } from './value-node'
 
 /** What a comparison compares. */
-export type OperandNode = PathNode | LiteralNode | TimeNode
+export type OperandNode = PathNode | ShiftNode | CountNode | ValueNode

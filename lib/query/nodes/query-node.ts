@@ -6,6 +6,7 @@ import type { ExistsNode } from './exists-node'
 import type { MembershipNode } from './membership-node'
 import type { NotNode } from './not-node'
 import type { OrNode } from './or-node'
+import type { QuantifierNode } from './quantifier-node'
 import type { RangeNode } from './range-node'
 import type { RegexpNode } from './regexp-node'
 
@@ -21,3 +22,4 @@ export type QueryNode =
   | RegexpNode
   | ContainsNode
   | AffixNode
+  | QuantifierNode

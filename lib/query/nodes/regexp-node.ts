@@ -1,3 +1,4 @@
+import type { Casing } from './casing'
 import type { PathNode } from './path-node'
 
 /** `regexp(path, "pattern")`: the pattern (RE2 syntax) is found somewhere in the text. */
@@ -5,10 +6,11 @@ export interface RegexpNode {
   readonly kind: 'RegexpNode'
   readonly path: PathNode
   readonly pattern: string
+  readonly casing: Casing
 }
 
 export const RegexpNode = Object.freeze({
-  create(path: PathNode, pattern: string): RegexpNode {
-    return Object.freeze({ kind: 'RegexpNode', path, pattern })
+  create(path: PathNode, pattern: string, casing: Casing = 'exact'): RegexpNode {
+    return Object.freeze({ kind: 'RegexpNode', path, pattern, casing })
   },
 })

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import {
-  AffixNode, AndNode, ComparisonNode, ContainsNode, ExistsNode, LiteralNode, MembershipNode, NotNode, OrNode, PathNode, RangeNode, RegexpNode, TimeNode,
-  type OperandNode, type OrderOperator, type QueryNode, type Scalar,
+  AffixNode, AndNode, ComparisonNode, ContainsNode, CountNode, DurationNode, ExistsNode, LiteralNode, MembershipNode, NotNode, NowNode, OrNode, PathNode, QuantifierNode, RangeNode, RegexpNode, ShiftNode,
+  TimeNode, type OperandNode, type OrderOperator, type QueryNode, type Scalar,
 } from '../nodes'
 
 /* Generated queries and events that meet often: few keys, few values, some hostile. */
 
-const WORDS = ['get', 'delete', 'pods', 'alice', 'kube-system', 'a', '', 'A.b/c', "it's", '"', '\\d', 'in', '\u202E', '\u0000\n', '😀', '200', '2026-11-23T06:39:45.427442Z'] as const
+const WORDS = ['get', 'GET', 'Alice', 'delete', 'pods', 'alice', 'kube-system', 'a', '', 'A.b/c', "it's", '"', '\\d', 'in', '\u202E', '\u0000\n', '😀', '200', '2026-11-23T06:39:45.427442Z'] as const
 const NUMBERS = [0, 1, -1, 200, 404, 1.5, 1e21, 1e-7, 2 ** 53] as const
 const TIMES = ['2026-11-23T06:39:45.427442Z', '2026-11-23T06:39:45.427443Z', '2026-11-23T06:39:45Z', '2026-11-24T00:00:00.5Z'] as const
 const MICROS = [1795415985427442, 1795415985427443, 1795415985000000, 1795478400500000, 0, -1] as const
@@ -47,13 +47,20 @@ const openPath = fc
 const textPath = fc
   .constantFrom(['verb'], ['user', 'username'], ['objectRef', 'resource'], ['objectRef', 'namespace'], ['objectRef', 'name'], ['responseStatus', 'reason'], ['user', 'groups', 0])
   .map((segments) => PathNode.create(segments))
-const listPath = fc.constantFrom(['user', 'groups'], ['sourceIPs']).map((segments) => PathNode.create(segments))
+const listPath = fc.constantFrom(['user', 'groups'], ['sourceIPs'], ['context', 'users'], ['context', 'members']).map((segments) => PathNode.create(segments))
 const timePath = fc.constantFrom('requestReceivedTimestamp', 'stageTimestamp').map((name) => PathNode.create([name]))
+const lengthPath = fc.constantFrom(['latency'], ['context', 'duration']).map((segments) => PathNode.create(segments))
+const contextPath = fc.constantFrom(['context', 'id'], ['context', 'users', 0], ['context', 'trigger', 'user'], ['label', 'resource'], ['role']).map((segments) => PathNode.create(segments))
 const codePath = fc.constant(PathNode.create(['responseStatus', 'code']))
-const anyPath = fc.oneof(openPath, textPath, listPath, timePath, codePath)
+const anyPath = fc.oneof(openPath, textPath, listPath, timePath, codePath, contextPath)
 
 const literal = (value: fc.Arbitrary<Scalar>): fc.Arbitrary<LiteralNode> => value.map((one) => LiteralNode.create(one))
-const time = fc.constantFrom(...MICROS).map((micros) => TimeNode.create(micros))
+const shift = fc.constantFrom(0, 1, -1, 442, -600_000_000, 5_000_000)
+/** The generated events happen about this time. */
+export const NOW = 1795415985427442
+const time = fc.oneof(fc.constantFrom(...MICROS).map((micros) => TimeNode.create(micros)), shift.map((micros) => NowNode.create(micros)))
+const instant = fc.constantFrom(...MICROS).map((micros) => TimeNode.create(micros))
+const length = fc.constantFrom(0, 1, -1, 572558, 5_000_000, 3_600_000_000).map((micros) => DurationNode.create(micros))
 
 /** A path and a literal that may stand beside it, ordered or not. */
 function pairs(ordered: boolean): fc.Arbitrary<[PathNode, OperandNode]> {
@@ -62,9 +69,11 @@ function pairs(ordered: boolean): fc.Arbitrary<[PathNode, OperandNode]> {
   return fc.oneof(
     fc.tuple(textPath, fc.oneof(literal(text), ...orNull)),
     fc.tuple(codePath, fc.oneof(literal(number), ...orNull)),
+    fc.tuple(lengthPath, fc.oneof(length, ...orNull)),
     fc.tuple(timePath, fc.oneof(time, ...orNull)),
     // A quoted time beside a path named as one would be read as a time.
     fc.tuple(openPath, fc.oneof(literal(loose.filter((one) => typeof one !== 'string' || !/^\d{4}-/.test(one))), time)),
+    fc.tuple(contextPath, literal(text)),
   )
 }
 
@@ -79,29 +88,54 @@ const pathComparison = fc
 const range = fc
   .tuple(pairs(true), fc.constantFrom<OrderOperator[]>(['<', '<='], ['<', '<'], ['>=', '>'], ['>=', '>=']))
   .map(([[path, other], operators]) => RangeNode.create([other, path, other], operators))
+const folding = fc
+  .tuple(fc.oneof(textPath, openPath), fc.constantFrom('==~', '!=~'), fc.oneof(literal(text), textPath), fc.boolean())
+  .map(([path, operator, other, turned]) => (turned ? ComparisonNode.create(other, operator, path) : ComparisonNode.create(path, operator, other)))
+const shifted = fc
+  .tuple(timePath, shift, fc.constantFrom('==', '!=', ...ORDERS), fc.oneof(timePath, time, fc.tuple(timePath, shift).map(([path, by]) => ShiftNode.create(path, by))))
+  .map(([path, by, operator, other]) => ComparisonNode.create(ShiftNode.create(path, by), operator, other))
+const casing = fc.constantFrom('exact', 'ignored')
 const membership = fc.oneof(
-  fc.tuple(textPath, fc.array(literal(fc.oneof(text, fc.constant(null))), { minLength: 1, maxLength: 4 })),
-  fc.tuple(timePath, fc.array(time, { minLength: 1, maxLength: 3 })),
-).map(([path, values]) => MembershipNode.create(path, values))
-const PATTERNS = ['^a', 'e$', '.*system.*', '[0-9]+', 'a|b', '^$', '\\d', '(a+)+$', '"', ''] as const
+  fc.tuple(textPath, fc.array(literal(text), { minLength: 1, maxLength: 3 }), casing),
+  fc.tuple(lengthPath, fc.array(length, { minLength: 1, maxLength: 2 }), fc.constant('exact' as const)),
+  fc.tuple(textPath, fc.array(literal(fc.oneof(text, fc.constant(null))), { minLength: 1, maxLength: 4 }), fc.constant('exact' as const)),
+  fc.tuple(timePath, fc.array(instant, { minLength: 1, maxLength: 3 }), fc.constant('exact' as const)),
+).map(([path, values, how]) => MembershipNode.create(path, values, how))
+const PATTERNS = ['^a', '^alice$', 'LIC', 'e.*', 'e$', '.*system.*', '[0-9]+', 'a|b', '^$', '\\d', '(a+)+$', '"', ''] as const
 const test: fc.Arbitrary<QueryNode> = fc.oneof(
   comparison,
   pathComparison,
   range,
+  folding,
+  shifted,
   membership,
   anyPath.map((path) => ExistsNode.create(path)),
-  fc.tuple(fc.oneof(textPath, listPath, openPath), fc.constantFrom(...PATTERNS)).map(([path, pattern]) => RegexpNode.create(path, pattern)),
+  fc.tuple(fc.oneof(textPath, listPath, openPath), fc.constantFrom(...PATTERNS), casing).map(([path, pattern, how]) => RegexpNode.create(path, pattern, how)),
   fc.tuple(fc.oneof(textPath, listPath, openPath), fc.oneof(text, number, fc.boolean())).map(([path, value]) => ContainsNode.create(path, value)),
-  fc.tuple(fc.oneof(textPath, listPath, openPath), fc.constantFrom('start', 'end'), text).map(([path, side, affix]) => AffixNode.create(path, side, affix)),
+  fc.tuple(fc.oneof(textPath, listPath, openPath), text).map(([path, value]) => ContainsNode.create(path, value, 'ignored')),
+  fc.tuple(fc.oneof(textPath, listPath, openPath), fc.constantFrom('start', 'end'), text, casing).map(([path, side, affix, how]) => AffixNode.create(path, side, affix, how)),
 )
 
-export const queryArbitrary: fc.Arbitrary<QueryNode> = fc.letrec<{ query: QueryNode; several: QueryNode[] }>((tie) => ({
-  query: fc.oneof(
-    { depthSize: 'small' },
-    test,
-    tie('several').map((operands) => AndNode.create(operands)),
-    tie('several').map((operands) => OrNode.create(operands)),
-    tie('query').map((operand) => NotNode.create(operand)),
-  ),
-  several: fc.array(tie('query'), { minLength: 2, maxLength: 3 }),
-})).query
+/** Any query of tests, joined in any way. */
+function joined(base: fc.Arbitrary<QueryNode>): fc.Arbitrary<QueryNode> {
+  return fc.letrec<{ query: QueryNode; several: QueryNode[] }>((tie) => ({
+    query: fc.oneof(
+      { depthSize: 'small' },
+      base,
+      tie('several').map((operands) => AndNode.create(operands)),
+      tie('several').map((operands) => OrNode.create(operands)),
+      tie('query').map((operand) => NotNode.create(operand)),
+    ),
+    several: fc.array(tie('query'), { minLength: 2, maxLength: 3 }),
+  })).query
+}
+
+const small = fc.constantFrom(0, 1, 2, 3).map((value) => LiteralNode.create(value))
+const count = joined(test).map((operand) => CountNode.create(operand))
+const countComparison = fc
+  .tuple(count, fc.constantFrom('==', '!=', ...ORDERS), fc.oneof(small, count, codePath), fc.boolean())
+  .map(([left, operator, right, turned]) => (turned ? ComparisonNode.create(right, operator, left) : ComparisonNode.create(left, operator, right)))
+const countRange = fc.tuple(small, count, small).map(([least, middle, most]) => RangeNode.create([least, middle, most], ['<=', '<']))
+const quantified = fc.tuple(fc.constantFrom('any', 'all'), joined(test)).map(([quantifier, operand]) => QuantifierNode.create(quantifier, operand))
+
+export const queryArbitrary: fc.Arbitrary<QueryNode> = joined(fc.oneof({ arbitrary: test, weight: 5 }, { arbitrary: quantified, weight: 1 }, { arbitrary: countComparison, weight: 1 }, { arbitrary: countRange, weight: 1 }))

@@ -1,40 +1,77 @@
 import type { OperandNode, QueryNode } from '../nodes'
 
 /*
- * A second, slow and plain reading of the language over parsed JSON as logged, to hold the compiler to. It shares
- * nothing with the compiler but the syntax tree: times go through BigInt microseconds, patterns through JavaScript.
+ * A second, slow and plain reading of the language over parsed JSON as logged, to hold the compilers to. It shares
+ * nothing with them but the syntax tree: times go through BigInt microseconds, patterns through JavaScript.
  */
 
-export function referenceMatches(node: QueryNode, event: unknown): boolean {
+/** What a query is asked of: a record, the members of its context, and the time. */
+export interface ReferenceWorld {
+  readonly members?: readonly unknown[]
+  readonly now?: number
+}
+
+type Segments = readonly (string | number)[]
+
+export function referenceMatches(node: QueryNode, event: unknown, world: ReferenceWorld = {}): boolean {
   switch (node.kind) {
     case 'AndNode':
-      return node.operands.every((operand) => referenceMatches(operand, event))
+      return node.operands.every((operand) => referenceMatches(operand, event, world))
     case 'OrNode':
-      return node.operands.some((operand) => referenceMatches(operand, event))
+      return node.operands.some((operand) => referenceMatches(operand, event, world))
     case 'NotNode':
-      return !referenceMatches(node.operand, event)
+      return !referenceMatches(node.operand, event, world)
+    case 'QuantifierNode': {
+      const met = (world.members ?? []).filter((member) => referenceMatches(node.operand, member, world)).length
+      return node.quantifier === 'any' ? met > 0 : met === (world.members ?? []).length
+    }
     case 'ComparisonNode':
-      return compare(node.left, node.operator, node.right, event)
+      return compare(node.left, node.operator, node.right, event, world)
     case 'RangeNode':
-      return node.operators.every((operator, i) => compare(node.operands[i]!, operator, node.operands[i + 1]!, event))
+      return node.operators.every((operator, i) => compare(node.operands[i]!, operator, node.operands[i + 1]!, event, world))
     case 'MembershipNode':
-      return node.values.some((value) => compare(node.path, '==', value, event))
+      return node.values.some((value) => compare(node.path, node.casing === 'exact' ? '==' : '==~', value, event, world))
     case 'ExistsNode':
-      return look(event, node.path.segments) !== null
+      return look(event, node.path.segments, world) !== null
     case 'RegexpNode':
-      return texts(event, node).some((text) => new RegExp(node.pattern, 'u').test(text))
+      return texts(event, node, world).some((text) => new RegExp(node.pattern, node.casing === 'exact' ? 'u' : 'ui').test(text))
     case 'AffixNode':
-      return texts(event, node).some((text) => (node.side === 'start' ? text.slice(0, node.text.length) : node.text === '' ? '' : text.slice(-node.text.length)) === node.text)
+      return texts(event, node, world).some((text) => hasAffix(fold(text, node.casing), fold(node.text, node.casing), node.side))
     case 'ContainsNode': {
-      const value = look(event, node.path.segments)
-      if (Array.isArray(value)) return value.some((item) => item === node.value)
-      return typeof value === 'string' && typeof node.value === 'string' && value.indexOf(node.value) >= 0
+      const value = look(event, node.path.segments, world)
+      const same = (item: unknown): boolean => (node.casing === 'exact' ? item === node.value : typeof item === 'string' && fold(item, 'ignored') === fold(String(node.value), 'ignored'))
+      if (Array.isArray(value)) return value.some(same)
+      return typeof value === 'string' && typeof node.value === 'string' && fold(value, node.casing).indexOf(fold(node.value, node.casing)) >= 0
     }
   }
 }
 
+function fold(text: string, casing: 'exact' | 'ignored'): string {
+  return casing === 'exact' ? text : text.toUpperCase()
+}
+
+function hasAffix(text: string, affix: string, side: 'start' | 'end'): boolean {
+  return (side === 'start' ? text.slice(0, affix.length) : affix === '' ? '' : text.slice(-affix.length)) === affix
+}
+
 /** Null stands for missing. */
-function look(event: unknown, segments: readonly (string | number)[]): unknown {
+function look(event: unknown, segments: Segments, world: ReferenceWorld): unknown {
+  if (segments[0] === 'latency') return less(walk(event, ['stageTimestamp']), walk(event, ['requestReceivedTimestamp']))
+  if (segments.join('.') === 'context.duration') return less(walk(event, ['context', 'last']), walk(event, ['context', 'first']))
+  if (segments[0] === 'context' && segments[1] === 'users') {
+    const users = (world.members ?? []).map((member) => walk(member, ['user', 'username'])).filter((user) => typeof user === 'string')
+    const list = users.filter((user, at) => users.indexOf(user) === at)
+    return list.length === 0 ? null : walk(list, segments.slice(2))
+  }
+  return walk(event, segments)
+}
+
+function less(end: unknown, begin: unknown): number | null {
+  const [a, b] = [end, begin].map((one) => (typeof one === 'string' ? micros(one) : null))
+  return a == null || b == null ? null : Number(a - b)
+}
+
+function walk(event: unknown, segments: Segments): unknown {
   let here: unknown = event
   for (const segment of segments) {
     if (here === null || typeof here !== 'object') return null
@@ -45,8 +82,8 @@ function look(event: unknown, segments: readonly (string | number)[]): unknown {
   return here ?? null
 }
 
-function texts(event: unknown, node: { path: { segments: readonly (string | number)[] } }): string[] {
-  const value = look(event, node.path.segments)
+function texts(event: unknown, node: { path: { segments: Segments } }, world: ReferenceWorld): string[] {
+  const value = look(event, node.path.segments, world)
   return (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string')
 }
 
@@ -57,18 +94,42 @@ function micros(text: string): bigint | null {
   return BigInt(Date.parse(`${match[1]}Z`)) * 1_000n + BigInt(fraction)
 }
 
-function compare(left: OperandNode, operator: string, right: OperandNode, event: unknown): boolean {
-  const value = (operand: OperandNode): unknown => (operand.kind === 'PathNode' ? look(event, operand.segments) : operand.kind === 'TimeNode' ? BigInt(operand.micros) : operand.value)
-  let a = value(left)
-  let b = value(right)
-  const timed = (operand: OperandNode): boolean => operand.kind === 'PathNode' && /(?:Timestamp|Time)$/.test(String(operand.segments.at(-1)))
+function valueOf(operand: OperandNode, event: unknown, world: ReferenceWorld): unknown {
+  switch (operand.kind) {
+    case 'PathNode':
+      return look(event, operand.segments, world)
+    case 'TimeNode':
+      return BigInt(operand.micros)
+    case 'NowNode':
+      return BigInt((world.now ?? 0) + operand.shift)
+    case 'DurationNode':
+      return operand.micros
+    case 'CountNode':
+      return (world.members ?? []).filter((member) => referenceMatches(operand.operand, member, world)).length
+    case 'ShiftNode': {
+      const found = look(event, operand.path.segments, world)
+      const time = typeof found === 'string' ? micros(found) : null
+      // A time that is missing is unlike a missing text: nothing is equal to it.
+      return time === null ? Symbol('no time') : time + BigInt(operand.shift)
+    }
+    case 'LiteralNode':
+      return operand.value
+  }
+}
+
+function compare(left: OperandNode, operator: string, right: OperandNode, event: unknown, world: ReferenceWorld): boolean {
+  let a = valueOf(left, event, world)
+  let b = valueOf(right, event, world)
+  const timed = (operand: OperandNode): boolean => operand.kind === 'PathNode' && (/(?:Timestamp|Time)$/.test(String(operand.segments.at(-1))) || /^context\.(first|last)$/.test(operand.segments.join('.')))
   const instants = [a, b].map((one) => (typeof one === 'string' ? micros(one) : typeof one === 'bigint' ? one : null))
   const oneWritten = typeof a === 'bigint' || typeof b === 'bigint'
   if (instants.every((one) => one !== null) && (oneWritten || (timed(left) && timed(right)))) [a, b] = instants
-  if (typeof a !== typeof b || (a !== null && typeof a === 'object')) return operator === '!='
-  if (operator === '==') return a === b
-  if (operator === '!=') return a !== b
+  if (operator.endsWith('~')) [a, b] = [a, b].map((one) => (typeof one === 'string' ? one.toUpperCase() : one))
+  const sign = operator.replace('~', '')
+  if (typeof a !== typeof b || (a !== null && typeof a === 'object')) return sign === '!='
+  if (sign === '==') return a === b
+  if (sign === '!=') return a !== b
   if (typeof a !== 'string' && typeof a !== 'number' && typeof a !== 'bigint') return false
   const order = a === b ? 0 : (a as string) < (b as string) ? -1 : 1
-  return operator === '<' ? order < 0 : operator === '<=' ? order <= 0 : operator === '>' ? order > 0 : order >= 0
+  return sign === '<' ? order < 0 : sign === '<=' ? order <= 0 : sign === '>' ? order > 0 : order >= 0
 }
