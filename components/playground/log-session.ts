@@ -7,12 +7,13 @@ import type { ContextRecord, Link, Reconstruction } from '@/lib/contexts/types'
 import type { Engine } from '@/lib/engine/types'
 import { backgroundRule } from '@/lib/labels/background'
 import type { TrainedModel } from '@/lib/model/model-file'
-import { compileQuery, explainQuery, fieldsUsed, parseQuery, type Predicate } from '@/lib/query'
+import { asksMembers, compileQuery, explainQuery, fieldsUsed, parseQuery, type QueryNode } from '@/lib/query'
 import { kindText, objectText } from '@/components/datasets/event-row'
 import { formatDuration } from '@/components/format/duration'
 import { contextSentence } from './context-sentence'
 import { labelText, lineText } from './describe-line'
 import { LabelledLines } from './labelled-lines'
+import { LogColumns } from './log-columns'
 import { LineSearch } from './line-search'
 import type { ExplainHooks, LogExplainer } from './log-explainer'
 import type { LabelHooks } from './log-labels'
@@ -27,6 +28,8 @@ const PERHAPS_SHOWN = 50
 export class LogSession {
   readonly #log: ReadLog
   readonly #lines: LabelledLines
+  readonly #columns: LogColumns
+  #held: Reconstruction
   /** The last stage of a request tells most, so it stands for it. */
   readonly #places: ReadonlyMap<string, number>
   #contexts: ReadonlyMap<string, ContextRecord> = new Map()
@@ -39,6 +42,8 @@ export class LogSession {
   private constructor(log: ReadLog) {
     this.#log = log
     this.#lines = new LabelledLines(log.lines, log.reconstruction)
+    this.#columns = new LogColumns(log.bytes)
+    this.#held = log.reconstruction
     this.#places = new Map(log.lines.map((line) => [line.auditID, line.seq]))
     this.#search = this.#newSearch()
     this.#hold(log.reconstruction)
@@ -78,13 +83,16 @@ export class LogSession {
   async query(text: string, signal?: AbortSignal): Promise<QueryAnswer> {
     const begin = performance.now()
     const node = text.trim() === '' ? null : parseQuery(text)
-    const matching = node ? await this.#matching(compileQuery(node), fieldsUsed(node).some((path) => /^re(quest|sponse)Object\b/.test(path)), signal) : null
+    const matching = node ? await this.#matching(node, signal) : null
     const ids = [...this.#contexts.values()].filter((context) => matching?.has(context.id) ?? true).map((context) => context.id)
     return { ids, seconds: (performance.now() - begin) / 1000, meaning: node ? explainQuery(node) : 'every context' }
   }
 
-  /** Bodies are not kept: a query that looks at them reads the log again. */
-  async #matching(matches: Predicate, bodies: boolean, signal?: AbortSignal): Promise<Set<string>> {
+  /** Bodies are not kept: a query that looks at them reads the log again, and so does the first that asks for members of contexts. */
+  async #matching(node: QueryNode, signal?: AbortSignal): Promise<Set<string>> {
+    if (asksMembers(node)) return this.#columns.matching(node, this.#held, signal)
+    const matches = compileQuery(node)
+    const bodies = fieldsUsed(node).some((path) => /^re(quest|sponse)Object\b/.test(path))
     const found = new Set<string>()
     const ask = (event: AuditEvent): void => {
       const context = this.#contextOfTrigger.get(event.auditID)
@@ -136,7 +144,9 @@ export class LogSession {
     return explained && { ...explained, neighbours: explained.neighbours.map((near) => ({ ...near, text: text(near.auditID) })) }
   }
 
-  #hold({ contexts }: Reconstruction): void {
+  #hold(reconstruction: Reconstruction): void {
+    const { contexts } = reconstruction
+    this.#held = reconstruction
     this.#contexts = new Map(contexts.map((context) => [context.id, context]))
     this.#contextOfTrigger = new Map(contexts.map((context) => [context.trigger.auditID, context]))
     this.#search = this.#newSearch()

@@ -45,6 +45,10 @@ describe('a log in the playground', () => {
     const big = contexts.filter((context) => context.events > 5).map((context) => context.id)
     expect((await session.query('role == "trigger" and confidence == 1 and context.events > 5')).ids).toEqual(big)
     expect((await session.query('label.verb == "create"')).ids).toEqual(created)
+    const crowded = (await session.query('count(resource == "pods") > 3')).ids
+    expect(crowded.length).toBeGreaterThan(0)
+    expect(crowded.length).toBeLessThan(contexts.length)
+    for (const id of crowded) expect(session.context(id)?.lines.filter((line) => line.kind.startsWith('pods')).length).toBeGreaterThan(3)
     const bodies = (await session.query('verb == "create" and exists(requestObject.kind)')).ids
     expect(bodies.length).toBeGreaterThan(0)
     expect(bodies.every((id) => created.includes(id))).toBe(true)
