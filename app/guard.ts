@@ -18,6 +18,12 @@ export async function guardPage(): Promise<void> {
   }
 }
 
+/** For pages whose address holds a right of its own: only the host is checked here, the page looks the right up. */
+export async function guardShared(): Promise<void> {
+  const head = await headers()
+  checkHost({ method: 'GET', header: (name: string) => head.get(name), cookie: () => undefined })
+}
+
 /** Reads for a page: what is not there is a 404 page, everything else goes to the error page. */
 export async function orNotFound<T>(read: Promise<T | null>): Promise<T> {
   try {

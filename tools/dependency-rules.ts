@@ -15,10 +15,11 @@ export const LAYERS: readonly LayerRule[] = [
   { from: 'lib/model', may: [...PARTS, 'lib/contexts'], why: 'a model may read links, never a database' },
   { from: 'lib/export', may: METHODS, why: 'output formats see results, not how they are stored' },
   { from: 'lib/experiments', may: [...METHODS, 'experiments'], why: 'an experiment runs without a database' },
-  { from: 'lib/store', may: [...METHODS, 'lib/experiments', 'lib/export', 'generated'], why: 'the only door to PostgreSQL' },
+  { from: 'lib/notebook', may: [...METHODS, 'lib/experiments'], why: 'a notebook is text and what came of it, wherever that is stored' },
+  { from: 'lib/store', may: [...METHODS, 'lib/experiments', 'lib/export', 'lib/notebook', 'generated'], why: 'the only door to PostgreSQL' },
   { from: 'lib/jobs', may: [...METHODS, 'lib/experiments', 'lib/export', 'lib/store', 'generated'], why: 'jobs move work between the store and lib' },
   { from: 'experiments', may: ['lib/experiments'], why: 'specs are data' },
-  { from: 'components', may: [...METHODS, 'lib/experiments', 'lib/export', 'app/api/contracts'], why: 'components run in the browser: no store, no jobs' },
+  { from: 'components', may: [...METHODS, 'lib/experiments', 'lib/export', 'lib/notebook', 'app/api/contracts'], why: 'components run in the browser: no store, no jobs' },
   { from: 'app', may: ['lib', 'components', 'experiments', 'cli/start'], why: 'pages parse, call and answer' },
   { from: 'cli', may: ['lib', 'experiments', 'generated'], why: 'the command line parses and prints' },
 ]
@@ -31,4 +32,4 @@ export const PACKAGES: readonly { readonly pattern: RegExp; readonly only: reado
 ]
 
 /** Folders whose files run unchanged in the browser, so must not name Node modules outside `*.node.ts`. */
-export const PORTABLE = ['lib/audit', 'lib/labels', 'lib/features', 'lib/contexts', 'lib/model', 'lib/query', 'lib/engine', 'lib/export', 'components']
+export const PORTABLE = ['lib/audit', 'lib/labels', 'lib/features', 'lib/contexts', 'lib/model', 'lib/query', 'lib/engine', 'lib/export', 'lib/notebook', 'components']

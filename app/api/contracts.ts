@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SCALES } from '@/lib/experiments/experiment-spec'
 import { PROTOCOLS } from '@/lib/experiments/run-spec'
+import { cellIdSchema, documentSchema, titleSchema } from '@/lib/notebook/cell'
 
 /** What identifies a row: never a path, never longer than an address needs. */
 export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'not an id')
@@ -55,6 +56,18 @@ export const runsQuery = z.object({
 export const RUN_ACTIONS = ['stop', 'resume', 'retry', 'clone', 'delete', 'pin', 'unpin'] as const
 export const runActionBody = z.strictObject({ action: z.enum(RUN_ACTIONS), seed: z.int().min(0).max(2 ** 31 - 1).optional() })
 
+export const MODEL_ACTIONS = ['default', 'publish', 'draft', 'archive', 'delete'] as const
+export const modelActionBody = z.strictObject({ action: z.enum(MODEL_ACTIONS) })
+
 export const streamQuery = z.object({ run: idSchema.optional(), after: z.coerce.number().int().min(-1).default(-1) })
 export const searchQuery = z.object({ q: z.string().max(100).default('') })
 export const sessionBody = z.strictObject({ token: z.string().min(1).max(512) })
+
+/** A new notebook: empty, or from Markdown. */
+export const notebookBody = z.strictObject({ title: titleSchema.optional(), markdown: z.string().max(2_000_000).optional(), name: z.string().max(255).optional() })
+export const notebookSaveBody = z.strictObject({ title: titleSchema, document: documentSchema, revision: z.int().min(1) })
+export const notebookRunBody = z.strictObject({ cell: cellIdSchema })
+export const NOTEBOOK_FORMATS = ['md', 'html', 'ipynb'] as const
+export const notebookExportQuery = z.object({ format: z.enum(NOTEBOOK_FORMATS).default('md') })
+/** 32 random bytes as base64url. */
+export const shareTokenSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'not the address of a notebook')

@@ -63,6 +63,14 @@ async function refused(answer: Promise<Response>): Promise<{ status: number; cod
   return { status: response.status, ...error }
 }
 
+/** A body that a route would take, were its address sound. */
+function soundBody(address: string): object {
+  if (address.endsWith('/launch')) return { dataset: 'sample', scale: 'smoke' }
+  if (address.endsWith('/notebooks/[id]')) return { title: 'a', document: { cells: [], heading: true }, revision: 1 }
+  if (address.endsWith('/notebooks/[id]/run')) return { cell: 'c1' }
+  return { action: address.includes('/models/') ? 'archive' : 'stop' }
+}
+
 let database: TestDatabase
 beforeAll(async () => { database = await openTestDatabase() })
 afterAll(async () => {
@@ -74,8 +82,8 @@ afterEach(() => { touched.paths.length = 0 })
 describe('an id or a name in an address', () => {
   it('is taken by the routes that are known to', () => {
     expect(methods.map(({ name, address }) => `${name} ${address}`).sort()).toEqual([
-      'DELETE /api/datasets/[id]', 'GET /api/datasets/[id]', 'GET /api/datasets/[id]/events', 'GET /api/models/[id]/manifest', 'GET /api/models/[id]/weights', 'GET /api/runs/[id]/model',
-      'POST /api/datasets/[id]/stop', 'POST /api/experiments/[name]/launch', 'POST /api/experiments/launches/[id]/stop', 'POST /api/runs/[id]/actions',
+      'DELETE /api/datasets/[id]', 'DELETE /api/notebooks/[id]', 'DELETE /api/notebooks/[id]/share', 'GET /api/datasets/[id]', 'GET /api/datasets/[id]/events', 'GET /api/models/[id]/explanation', 'GET /api/models/[id]/folder', 'GET /api/models/[id]/manifest', 'GET /api/models/[id]/neighbours', 'GET /api/models/[id]/weights', 'GET /api/notebooks/[id]', 'GET /api/notebooks/[id]/export', 'GET /api/notebooks/[id]/sources', 'GET /api/runs/[id]/model',
+      'POST /api/datasets/[id]/stop', 'POST /api/experiments/[name]/launch', 'POST /api/experiments/launches/[id]/stop', 'POST /api/models/[id]/actions', 'POST /api/models/[id]/explanation', 'POST /api/notebooks/[id]/run', 'POST /api/notebooks/[id]/share', 'POST /api/runs/[id]/actions', 'PUT /api/notebooks/[id]',
     ])
   })
 
@@ -95,10 +103,10 @@ describe('an id or a name in an address', () => {
   })
 
   it.each(methods)('leads to nothing that only begins as it does: $name $address', async ({ name, call, parameter, address }) => {
-    const body = address.endsWith('/launch') ? { dataset: 'sample', scale: 'smoke' } : { action: 'stop' }
+    const body = soundBody(address)
     for (const sibling of SIBLINGS) {
       touched.paths.length = 0
-      const answer = await refused(call(request(name, '/api/x', name === 'POST' ? body : undefined), { params: Promise.resolve({ [parameter]: sibling }) }))
+      const answer = await refused(call(request(name, '/api/x', name === 'POST' || name === 'PUT' ? body : undefined), { params: Promise.resolve({ [parameter]: sibling }) }))
       expect(answer, sibling).toMatchObject(sibling.includes('_') && address.endsWith('/launch') ? { status: 400 } : { status: 404, code: expect.stringMatching(/^unknown-/) as unknown })
       expect(touched.paths.filter((path) => path.split(/[\\/]/).includes(sibling) && sibling !== 'models'), sibling).toEqual([])
     }

@@ -10,6 +10,8 @@ const routes = files.filter((file) => /[\\/]route\.tsx?$/.test(file))
 const pages = files.filter((file) => /[\\/]page\.tsx$/.test(file))
 /** Pages that read nothing. */
 const OPEN_PAGES = new Set(['sign-in/page.tsx'])
+/** Pages whose address is the right to read them: the token in it is looked up before anything is shown. */
+const SHARED_PAGES = new Set(['notebooks/shared/[token]/page.tsx'])
 
 describe('every route', () => {
   it('is found', () => expect(routes.length).toBeGreaterThan(10))
@@ -26,6 +28,6 @@ describe('every page', () => {
   it.each(pages.map((file) => [relative(app, file), file]))('%s checks rights before it reads', (name, file) => {
     if (OPEN_PAGES.has(name)) return
     const body = readFileSync(file, 'utf8').split('export default async function')[1] ?? ''
-    expect(body.trimStart().split('\n')[1]?.trim()).toBe('await guardPage()')
+    expect(body.trimStart().split('\n')[1]?.trim()).toBe(SHARED_PAGES.has(name) ? 'await guardShared()' : 'await guardPage()')
   })
 })

@@ -1,4 +1,5 @@
 'use client'
+import { useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { formatClock } from '@/components/format/instant'
 import { LogText } from '@/components/format/log-text'
@@ -16,7 +17,9 @@ const STEP = 50
 
 /** Events in time order, a page at a time, narrowed by text and role. */
 export function EventsPreview({ dataset, total }: { dataset: string; total: number }) {
-  const [q, setQ] = useState('')
+  // A link may come with the event to look at.
+  const given = useSearchParams().get('q')?.slice(0, 200) ?? ''
+  const [q, setQ] = useState(given)
   const [role, setRole] = useState('')
   const [offset, setOffset] = useState(0)
   const { page, error } = useEvents(dataset, q, role, offset)

@@ -9,7 +9,7 @@ export class ApiError extends Error {
 }
 
 /** Asks the server; a refusal becomes an ApiError with the server's own words. */
-export async function callApi<T>(path: string, init: { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; signal?: AbortSignal } = {}): Promise<T> {
+export async function callApi<T>(path: string, init: { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; signal?: AbortSignal } = {}): Promise<T> {
   const options: RequestInit = { method: init.method ?? 'GET' }
   if (init.signal) options.signal = init.signal
   if (init.body !== undefined) {

@@ -1,4 +1,4 @@
-import { Boxes, Database, FlaskConical, GitCompareArrows, House, ListTree, Rows3, type LucideIcon } from 'lucide-react'
+import { Boxes, Database, FlaskConical, GitCompareArrows, House, ListTree, NotebookText, Rows3, type LucideIcon } from 'lucide-react'
 
 export interface Room {
   readonly href: string
@@ -16,6 +16,7 @@ export const ROOMS: readonly Room[] = [
   { href: '/runs', label: 'Runs', key: 'g r', icon: Rows3, group: 'science' },
   { href: '/compare', label: 'Compare', key: 'g o', icon: GitCompareArrows, group: 'science' },
   { href: '/models', label: 'Models', key: 'g m', icon: Boxes, group: 'science' },
+  { href: '/notebooks', label: 'Notebooks', key: 'g n', icon: NotebookText, group: 'science' },
   { href: '/playground', label: 'Playground', key: 'g p', icon: ListTree, group: 'try' },
 ]
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AuditweaveError } from '@/lib/audit/errors'
+import { ENGINE_CHOICES } from '@/lib/engine/registry/optional'
 
 const port = z.coerce.number().int().min(1).max(65_535)
 
@@ -15,6 +16,8 @@ const envSchema = z.object({
   AUDITWEAVE_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   /** Threads of a training run; all cores otherwise. */
   AUDITWEAVE_THREADS: z.coerce.number().int().min(1).max(256).optional(),
+  /** Computes the runs that name no engine of their own; the fastest that is right otherwise. */
+  AUDITWEAVE_ENGINE: z.enum(ENGINE_CHOICES).optional(),
   /** Seconds after which a worker that is no longer heard of loses its run. */
   AUDITWEAVE_LEASE_SECONDS: z.coerce.number().min(1).max(3600).default(15),
   PORT: port.optional(),

@@ -57,10 +57,11 @@ describe('models', () => {
 
 describe('notebooks and saved queries', () => {
   it('refuse a save over somebody else\'s', async () => {
-    const { id } = await createNotebook({ title: 'One', cells: [{ kind: 'text', text: 'a' }] })
-    await saveNotebook(id, { title: 'Two', cells: [], revision: 1 })
-    await expect(saveNotebook(id, { title: 'Three', cells: [], revision: 1 })).rejects.toMatchObject({ code: 'stale-notebook' })
-    expect(await getNotebook(id)).toMatchObject({ title: 'Two', revision: 2, cells: [] })
+    const document = { cells: [], heading: true }
+    const { id } = await createNotebook({ title: 'One', document })
+    await saveNotebook(id, { title: 'Two', document, revision: 1 })
+    await expect(saveNotebook(id, { title: 'Three', document, revision: 1 })).rejects.toMatchObject({ code: 'stale-notebook' })
+    expect(await getNotebook(id)).toMatchObject({ title: 'Two', revision: 2, document })
     expect((await listNotebooks()).map(({ title }) => title)).toEqual(['Two'])
   })
 

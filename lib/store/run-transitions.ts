@@ -53,6 +53,14 @@ export async function requeueRun(id: string, options: { fresh: boolean }): Promi
   await notify(CHANNELS.runs, id)
 }
 
+/** Queues all stopped runs of a launch again and takes back every wish to stop it; returns their ids. */
+export async function requeueStopped(experimentId: string): Promise<string[]> {
+  await sql(`UPDATE runs SET cancel_requested = false WHERE experiment_id = $1 AND cancel_requested AND state <> 'running'`, [experimentId])
+  const rows = await sql<{ id: string }>(`SELECT id FROM runs WHERE experiment_id = $1 AND state = 'stopped' ORDER BY number`, [experimentId])
+  for (const { id } of rows) await requeueRun(id, { fresh: false })
+  return rows.map((row) => row.id)
+}
+
 /** Makes a queued copy of a run, with another seed when given; it belongs to no launch. Returns its id. */
 export async function copyRun(id: string, options: { seed?: number } = {}): Promise<string> {
   const run = await requireRun(id)

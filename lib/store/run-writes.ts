@@ -43,17 +43,23 @@ export async function writeCheckpoint(hold: Hold, checkpoint: Checkpoint): Promi
   if (written.length === 0) throw leaseLost(hold)
 }
 
-/** Ends a run as done with its figures and its model, in one transaction. @throws AuditweaveError 'lease-lost' */
-export async function finishRun(hold: Hold, outcome: RunOutcome): Promise<void> {
+/** Whether a run that is done keeps its checkpoint, for another run to go on from. */
+export type CheckpointAfter = 'forget' | 'keep'
+
+/**
+ * Ends a run as done with its figures and its model, in one transaction. A wish to stop it that came too late stays visible
+ * in the row: it was meant for the rest of its launch too. @throws AuditweaveError 'lease-lost'
+ */
+export async function finishRun(hold: Hold, outcome: RunOutcome, checkpoint: CheckpointAfter = 'forget'): Promise<void> {
   await inTransaction(async (client) => {
     const { rows: [run] } = await client.query<{ number: number }>(
-      `UPDATE runs SET state = 'done', finished_at = now(), lease_until = NULL, cancel_requested = false, error = NULL, progress = NULL, lost = 0,
+      `UPDATE runs SET state = 'done', finished_at = now(), lease_until = NULL, error = NULL, progress = NULL, lost = 0,
          metrics = $3, timings = $4, per_class = $5, confusion = $6, environment = $7, engine = $8
        WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING number`,
       [hold.id, hold.attempt, jsonText(outcome.metrics), jsonText(outcome.timings), jsonText(outcome.perClass), jsonText(outcome.confusion), jsonText(outcome.environment), outcome.environment.engine],
     )
     if (run === undefined) throw leaseLost(hold)
-    await client.query('DELETE FROM run_checkpoints WHERE run_id = $1', [hold.id])
+    if (checkpoint === 'forget') await client.query('DELETE FROM run_checkpoints WHERE run_id = $1', [hold.id])
     await storeModel(client, hold, run.number, outcome)
   })
   await notify(CHANNELS.runs, hold.id)
