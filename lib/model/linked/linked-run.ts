@@ -1,6 +1,8 @@
 import type { Engine, NetworkSpec, Weights } from '@/lib/engine/types'
 import type { EventFacts } from '@/lib/contexts/facts'
 import { fitConfidence, type ConfidenceMap } from '../confidence-map'
+import type { LineRange } from '../windows'
+import type { LinkedPrediction } from './linked-decode'
 import { labelKey } from '@/lib/labels/label-key'
 import { LinkedCoder } from './linked-coder'
 import type { CorpusTable, LinkedCorpus } from './linked-corpus'
@@ -172,29 +174,30 @@ function inferrer(args: LinkedRunArguments, parts: Omit<Parameters<typeof inferL
 async function calibrate(prepared: readonly Prepared[], truth: TruthById, infer: Infer): Promise<ConfidenceMap> {
   const [confidences, right]: [number[], boolean[]] = [[], []]
   for (const one of prepared) {
-    for (const range of one.split.validation) {
-      (await infer(one, range)).forEach((prediction, i) => {
-        const want = wantedLabel(one.table, range.from + i, truth)
-        if (want === null) return
-        confidences.push(prediction.confidence)
-        right.push(prediction.label !== null && labelKey(prediction.label) === labelKey(want))
-      })
-    }
+    const { from, predictions, counts } = await inferRanges(one, one.split.validation, infer)
+    predictions.forEach((prediction, i) => {
+      const want = counts(from + i) ? wantedLabel(one.table, from + i, truth) : null
+      if (want === null) return
+      confidences.push(prediction.confidence)
+      right.push(prediction.label !== null && labelKey(prediction.label) === labelKey(want))
+    })
   }
   return fitConfidence(confidences, right)
 }
 
 async function answer(one: Prepared, { truth, holdout }: LinkedRunArguments, infer: Infer): Promise<LinkedAnswer[]> {
   if (holdout) return answersOf(one.table, truth, 0, await infer(one, undefined), one.held)
-  const predictions = []
-  const ranges = one.split.test
-  const from = ranges[0]?.from ?? 0
-  if (ranges.length === 1) return answersOf(one.table, truth, from, await infer(one, ranges[0]))
-  // overlapping windows of the published protocol: each is predicted as a whole, every line counts once
-  const lines = new Map<number, Awaited<ReturnType<Infer>>[number]>()
-  for (const range of ranges) (await infer(one, range)).forEach((prediction, i) => lines.set(range.from + i, prediction))
-  const last = Math.max(...lines.keys())
-  const blank = { label: null, confidence: 0, follows: 0, slot: -1, runnerUp: null, margin: 0 }
-  for (let line = 0; line <= last; line++) predictions.push(lines.get(line) ?? blank)
-  return answersOf(one.table, truth, 0, predictions, (line) => lines.has(line))
+  const { from, predictions, counts } = await inferRanges(one, one.split.test, infer)
+  return answersOf(one.table, truth, from, predictions, counts)
+}
+
+interface RangePredictions { readonly from: number; readonly predictions: readonly LinkedPrediction[]; readonly counts: (line: number) => boolean }
+
+/** One stretch is predicted by itself; the published protocol's many overlapping windows at once, with all of the log around them. */
+async function inferRanges(one: Prepared, ranges: readonly LineRange[], infer: Infer): Promise<RangePredictions> {
+  const [first] = ranges
+  if (first && ranges.length === 1) return { from: first.from, predictions: await infer(one, first), counts: () => true }
+  const counted = new Uint8Array(one.table.eventOf.length)
+  for (const { from, to } of ranges) counted.fill(1, from, to)
+  return { from: 0, predictions: await infer(one, undefined), counts: (line) => counted[line] === 1 }
 }
