@@ -54,7 +54,7 @@ function headOf(title: string, of: ModelCard, card: ModelCard, index: number): R
 /** Figures that only the linked family has. */
 const FURTHER: Readonly<Record<string, { label: string; hint: string; format: (value: number) => string }>> = {
   contextAccuracy: { label: 'Accuracy, lines of contexts', hint: 'Share of the lines that belong to a context with the right label, network alone', format: formatScore },
-  linksAccuracy: { label: 'Accuracy, links and network', hint: 'Share of the lines of contexts with the right label as reconstruct gives it', format: formatScore },
+  linksAccuracy: { label: 'Accuracy, links alone', hint: 'Share of the lines of contexts that linking rules give the right label, without a network', format: formatScore },
   validationAccuracy: { label: 'Accuracy in validation', hint: 'Share of label parts right on the windows that early stopping looks at', format: formatScore },
   roleAccuracy: { label: 'Role accuracy', hint: 'Share of lines told rightly as following from an action or not', format: formatScore },
 }

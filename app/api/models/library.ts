@@ -47,12 +47,10 @@ export async function explanationOf(id: string): Promise<StoredExplanation> {
   return { explanation: await readExplanation(folder, manifest), explaining: null }
 }
 
-/** The text of a model's neighbours.json. @throws AuditweaveError 'unknown-model', 'unknown-neighbours' */
+/** The text of a model's neighbours.json; `null` as JSON where it brings none, which is no fault of who asks. @throws AuditweaveError 'unknown-model' */
 export async function neighboursText(id: string): Promise<string> {
   const stored = await findModel(id)
-  const text = stored ? await modelNeighbours(stored.id) : await readNeighboursText((await shippedModel(id)).folder)
-  if (text !== null) return text
-  throw new AuditweaveError('unknown-neighbours', 'No training lines are kept beside this model. Find out on its page what it looks at, and they will be.')
+  return (stored ? await modelNeighbours(stored.id) : await readNeighboursText((await shippedModel(id)).folder)) ?? 'null'
 }
 
 /** The text of a shipped model's card, null where it has none. */
