@@ -61,7 +61,7 @@ describe('the models room', () => {
     const boxes = await tree.locator('g rect').count()
     await page.getByRole('combobox', { name: 'Levels of the tree' }).selectOption('2')
     await page.waitForURL('**depth=2')
-    expect(await tree.locator('g rect').count()).toBeLessThan(boxes)
+    await expect.poll(() => tree.locator('g rect').count()).toBeLessThan(boxes)
     await tree.getByText(/^\d+ more$/).first().waitFor()
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'DOT' }).click()])
     expect(download.suggestedFilename()).toBe('k8ntext-small-tree.dot')

@@ -35,7 +35,7 @@ export function ContextList({ contexts, chosen, sort, onSort, onOpen }: Props) {
   useKey(']', 'Next context', 'Playground', step(1))
   useKey('[', 'Previous context', 'Playground', step(-1))
   return (
-    <section aria-label="Contexts" className="flex min-w-0 flex-col bg-bg max-lg:h-80">
+    <section aria-label="Contexts" className="flex min-h-0 min-w-0 flex-col bg-bg max-lg:h-80">
       <div className="flex h-9 shrink-0 items-center justify-between border-b border-line px-3 text-12 text-dim">
         <span><b className="font-semibold">Contexts</b> {formatCount(contexts.length)} <Kbd>j</Kbd> <Kbd>k</Kbd></span>
         <button type="button" className="hover:text-ink" onClick={() => onSort(sort === 'time' ? 'events' : 'time')}>by {sort === 'time' ? 'time' : 'size'}</button>

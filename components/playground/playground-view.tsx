@@ -1,5 +1,5 @@
 'use client'
-import { memo, useCallback, useEffect, useMemo } from 'react'
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useUrlState } from '@/components/url/use-url-state'
 import { showFailure } from '@/components/ui/toast'
 import { ContextList } from './context-list'
@@ -19,6 +19,11 @@ import { useLog } from './use-log'
 export function PlaygroundView() {
   const [state, change] = useUrlState(playgroundCodec)
   const log = useLog()
+  // The bar tells at once that a log is labelled; drawing what was found takes the page longer, and is done once, not for links and labels apart.
+  const calm = useDeferredValue(log)
+  const [drawn, setDrawn] = useState<LoadedLog | null>(null)
+  const due = calm.phase === 'ready' && (calm.labelling !== 'running' || calm.log === drawn) ? calm : null
+  if (due?.log && due.log !== drawn) setDrawn(due.log)
   const loadSample = useCallback(() => {
     fetch('/api/sample').then(async (response) => {
       if (!response.ok) throw new Error(`The sample could not be read (${response.status}).`)
@@ -48,7 +53,7 @@ export function PlaygroundView() {
   return (
     <>
       <LogBar state={log} tab={state.tab} model={state.model} onTab={(tab) => change((now) => ({ ...now, tab }))} onModel={chooseModel} onStop={stop} onRetry={() => logStore.retry()} onClear={() => { logStore.clear(); forget() }} />
-      <Workspace log={log.log} labels={log.labels} model={log.model?.name ?? null} state={state} change={change} />
+      {due?.log && due.labels && due.log === log.log ? <Workspace log={due.log} labels={due.labels} model={due.model?.name ?? null} state={state} change={change} /> : <div aria-hidden className="h-[calc(100vh-16rem)] rounded-md border border-line" />}
     </>
   )
 }
@@ -79,7 +84,7 @@ const Workspace = memo(function Workspace({ log, labels, model, state, change }:
   return (
     <>
       <QueryBar query={state.query} answer={answer} error={error} total={all.length} onQuery={(query) => change((now) => ({ ...now, query }))} />
-      <div className="grid gap-px overflow-hidden rounded-md border border-line bg-line lg:h-[calc(100vh-22rem)] lg:min-h-120 lg:grid-cols-[17rem_minmax(0,1fr)] xl:grid-cols-[19rem_minmax(0,1fr)_21rem]">
+      <div className="grid gap-px overflow-hidden rounded-md border border-line bg-line lg:h-[calc(100vh-22rem)] lg:min-h-120 lg:grid-rows-[minmax(0,1fr)] lg:grid-cols-[17rem_minmax(0,1fr)] xl:grid-cols-[19rem_minmax(0,1fr)_21rem]">
         {state.tab === 'contexts' ? (
           <>
             <ContextList contexts={contexts} chosen={chosen?.id ?? null} sort={state.sort} onSort={(sort) => change((now) => ({ ...now, sort }))} onOpen={openContext} />
