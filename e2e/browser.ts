@@ -42,6 +42,16 @@ export async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.waitForFunction(() => {
     const controls = [...document.querySelectorAll('main button, main input, main select, main textarea')]
+    // the frame of a page that is still being read has no controls that could be missed
+    if (document.querySelector('[role="status"][aria-label="Loading"]')) return false
+    // parts of a page arrive one after the other: it is whole when no control has come for a while
+    const settling = document.documentElement.dataset
+    if (settling.controls !== String(controls.length)) {
+      settling.controls = String(controls.length)
+      settling.since = String(performance.now())
+      return false
+    }
+    if (performance.now() - Number(settling.since) < 300) return false
     return document.querySelector('main') !== null && controls.every((control) => Object.keys(control).some((key) => key.startsWith('__reactProps')))
   })
 }

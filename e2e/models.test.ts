@@ -39,7 +39,7 @@ const defaults = async (): Promise<string[]> => ((await (await fetch(`${applicat
 describe('the models room', () => {
   it('lists what ships and what runs left, the default first', async () => {
     await visit(page, `${application.url}/models`)
-    expect(await page.locator('main article h2').allTextContents()).toEqual(['linked', 'k8ntext-small', 'tiny'])
+    await expect.poll(() => page.locator('main article h2').allTextContents()).toEqual(['linked', 'k8ntext-small', 'tiny'])
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('link', { name: 'k8ntext-small' }).click()
     await page.waitForURL('**/models/k8ntext-small')
@@ -77,12 +77,14 @@ describe('a model that a run left', () => {
     expect(await defaults()).toEqual(['tiny'])
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(defaults).toEqual(['linked'])
+    await page.getByRole('button', { name: 'Make default' }).waitFor()
   })
 
   it('is archived and taken back; what is not known of it can be found out', async () => {
     await page.getByRole('button', { name: 'Archive' }).click()
     await page.getByText('archived', { exact: true }).waitFor()
-    await page.getByRole('button', { name: 'Undo' }).last().click()
+    // the message before this one may still stand there with an Undo of its own
+    await page.getByText('tiny is archived.').locator('xpath=ancestor::*[.//button][1]').getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('button', { name: 'Publish' }).waitFor()
     await page.getByRole('button', { name: 'Find out' }).click()
     // Its log is not here, which the worker says and the page shows.

@@ -40,7 +40,8 @@ export async function runModelAction(model: ActedModel, action: ModelAction, cha
     return false
   }
   const undo = undoOf(model, action)
-  const takeBack = (): void => { Promise.all(undo.map(({ id, action: back }) => send(id, back))).then(changed, showFailure) }
+  // One after the other: an archived model is taken back before it can be the default again.
+  const takeBack = (): void => { undo.reduce((before, { id, action: back }) => before.then(() => send(id, back)), Promise.resolve()).then(changed, showFailure) }
   showToast(`${model.name} ${ACTION_TEXT[action].done}.`, undo.length > 0 ? { action: { label: 'Undo', run: takeBack } } : {})
   changed()
   return true
