@@ -36,6 +36,9 @@ describe('notebooks', () => {
     const watched = await openPage(browser, application.url)
     page = watched.page
     faults = watched.faults
+    // the queue is set up by the worker, which starts beside the pages
+    await visit(page, application.url)
+    await page.waitForTimeout(1500)
     const imported = await page.request.post(`${application.url}/api/datasets`, { data: { shipped: 'incidents-a' } })
     expect(imported.status()).toBe(200)
   })
