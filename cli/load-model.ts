@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readModelDirectory, readNamedModel } from '@/lib/model/model-directory.node.ts'
-export { DEFAULT_MODEL } from '@/lib/model/default-model'
 import { MANIFEST_FILE, type TrainedModel } from '@/lib/model/model-file'
 
 const SHIPPED = fileURLToPath(new URL('../models', import.meta.url))

@@ -1,11 +1,10 @@
 import type { Engine } from '@/lib/engine/types'
-import { SLOTS } from '@/lib/contexts/candidates'
 import type { LinkedModel } from '../model-file'
 import type { Suggestion } from '../prediction'
 import { LinkedCoder } from './linked-coder'
 import type { LinkedPrediction } from './linked-decode'
 import { inferLinked, type LinkedInferOptions } from './linked-infer'
-import type { LinkedTable } from './linked-lines'
+import { candidateTrigger, type LinkedTable } from './linked-lines'
 import { encodeColumns } from './linked-vocabulary'
 
 /** What a linked model says of every line of a table, in its order. */
@@ -21,7 +20,7 @@ export function suggestionsOf(table: LinkedTable, predictions: readonly LinkedPr
   const suggestions = new Map<string, Suggestion>()
   predictions.forEach((prediction, line) => {
     const facts = table.events[table.eventOf[line] ?? -1]
-    const pointed = prediction.slot < 0 ? undefined : table.events[table.candidates[line * SLOTS.length + prediction.slot] ?? -1]
+    const pointed = prediction.slot < 0 ? undefined : candidateTrigger(table, line, prediction.slot)
     if (facts) suggestions.set(facts.auditID, { own: facts.label, prediction, pointsAt: pointed?.auditID ?? null })
   })
   return suggestions

@@ -70,7 +70,12 @@ export class LinkedLines {
   }
 }
 
+/** The trigger in a slot; undefined where the slot is empty. */
+export function candidateTrigger(table: LinkedTable, line: number, slot: number): EventFacts | undefined {
+  return table.events[table.candidates[line * SLOTS.length + slot] ?? -1]
+}
+
 /** The label that a slot's trigger has; null where the slot is empty. */
 export function candidateLabel(table: LinkedTable, line: number, slot: number): ActionLabel | null {
-  return table.events[table.candidates[line * SLOTS.length + slot] ?? -1]?.label ?? null
+  return candidateTrigger(table, line, slot)?.label ?? null
 }

@@ -2,7 +2,7 @@ import { SLOTS } from '@/lib/contexts/candidates'
 import type { ActionLabel } from '@/lib/labels/action-label'
 import { classKey } from '../label-coder'
 import type { LinkedCoder } from './linked-coder'
-import { candidateLabel, type LinkedTable } from './linked-lines'
+import { candidateLabel, candidateTrigger, type LinkedTable } from './linked-lines'
 
 /** The network's answers a line: whose action the label is, and resource and action by themselves where it is nobody's. */
 export const LINKED_HEADS = ['source', 'resource', 'action'] as const
@@ -53,7 +53,7 @@ function sourceOf(table: LinkedTable, line: number, truth: TruthById, label: Act
   const known = facts && truth.get(facts.auditID)
   if (!facts || known?.role !== 'consequence') return OWN
   const contextOf = (slot: number): string | null => {
-    const trigger = table.events[table.candidates[line * SLOTS.length + slot] ?? -1]
+    const trigger = candidateTrigger(table, line, slot)
     return trigger ? truth.get(trigger.auditID)?.context ?? null : null
   }
   const same = SLOTS.findIndex((_, slot) => known.context !== null && contextOf(slot) === known.context)
