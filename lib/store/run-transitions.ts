@@ -46,7 +46,7 @@ export async function requeueRun(id: string, options: { fresh: boolean }): Promi
       [id, options.fresh],
     )
     if (rowCount === 0) return false
-    if (options.fresh) for (const table of ['run_checkpoints', 'epochs', 'folds']) await client.query(`DELETE FROM ${table} WHERE run_id = $1`, [id])
+    if (options.fresh) for (const table of ['run_checkpoints', 'run_answers', 'epochs']) await client.query(`DELETE FROM ${table} WHERE run_id = $1`, [id])
     return true
   })
   if (!done) throw wrongState(await requireRun(id), 'queued again')
