@@ -1,6 +1,7 @@
 import { AuditweaveError } from '@/lib/audit/errors'
 import type { AuditEvent } from '@/lib/audit/event'
 import { parseMicros } from '@/lib/audit/time'
+import { LogColumns } from '@/lib/contexts/log-columns'
 import { queriedTrigger } from '@/lib/contexts/answer-query'
 import { RULES } from '@/lib/contexts/rules/table'
 import type { ContextRecord, Link, Reconstruction } from '@/lib/contexts/types'
@@ -13,7 +14,6 @@ import { formatDuration } from '@/components/format/duration'
 import { contextSentence } from './context-sentence'
 import { labelText, lineText } from './describe-line'
 import { LabelledLines } from './labelled-lines'
-import { LogColumns } from './log-columns'
 import { LineSearch } from './line-search'
 import type { ExplainHooks, LogExplainer } from './log-explainer'
 import type { LabelHooks } from './log-labels'
@@ -42,7 +42,7 @@ export class LogSession {
   private constructor(log: ReadLog) {
     this.#log = log
     this.#lines = new LabelledLines(log.lines, log.reconstruction)
-    this.#columns = new LogColumns(log.bytes)
+    this.#columns = new LogColumns(() => log.bytes.events())
     this.#held = log.reconstruction
     this.#places = new Map(log.lines.map((line) => [line.auditID, line.seq]))
     this.#search = this.#newSearch()
@@ -90,7 +90,10 @@ export class LogSession {
 
   /** Bodies are not kept: a query that looks at them reads the log again, and so does the first that asks for members of contexts. */
   async #matching(node: QueryNode, signal?: AbortSignal): Promise<Set<string>> {
-    if (asksMembers(node)) return this.#columns.matching(node, this.#held, signal)
+    if (asksMembers(node)) {
+      const places = await this.#columns.matching(node, this.#held, { ...(signal ? { signal } : {}) })
+      return new Set(places.flatMap((at) => this.#held.contexts[at]?.id ?? []))
+    }
     const matches = compileQuery(node)
     const bodies = fieldsUsed(node).some((path) => /^re(quest|sponse)Object\b/.test(path))
     const found = new Set<string>()

@@ -1,5 +1,6 @@
 import { AuditweaveError } from '@/lib/audit/errors'
 import type { AuditEvent } from '@/lib/audit/event'
+import { LogColumns } from '@/lib/contexts/log-columns'
 import { StreamingReconstruction } from '@/lib/contexts/stream'
 import type { Reconstruction } from '@/lib/contexts/types'
 import { listExperiments as listSpecs } from '@/lib/experiments/catalogue'
@@ -15,7 +16,11 @@ export function notebookSources(): NotebookSources {
   const datasets = new Map<string, Promise<SourceDataset>>()
   return {
     dataset: (name) => remember(datasets, name, readDataset),
-    linked: linkedLog,
+    linked: async (dataset) => (await linkedLog(dataset)).reconstruction,
+    matching: async (dataset, query, of) => {
+      const { reconstruction, columns } = await linkedLog(dataset)
+      return columns.matching(query, reconstruction, { of })
+    },
     events: readEvents,
     launch: readLaunch,
     runs: readRuns,
@@ -35,12 +40,15 @@ async function readDataset(name: string): Promise<SourceDataset> {
   return { id, name: now, version, fingerprint: `${sha256 ?? id} ${version} ${events}` }
 }
 
+/** A data set's contexts, and its columns once a query has asked for them. */
+interface LinkedLog { readonly reconstruction: Reconstruction; readonly columns: LogColumns }
+
 const KEPT_MS = 10 * 60_000
-let kept: { readonly key: string; readonly log: Promise<Reconstruction> } | null = null
+let kept: { readonly key: string; readonly log: Promise<LinkedLog> } | null = null
 let timer: NodeJS.Timeout | null = null
 
 /** The log that was linked last stays for ten minutes: the cells of a notebook ask for the same one again and again. */
-function linkedLog(dataset: SourceDataset): Promise<Reconstruction> {
+function linkedLog(dataset: SourceDataset): Promise<LinkedLog> {
   const key = `${dataset.id} ${dataset.fingerprint}`
   if (kept?.key !== key) {
     // One after the other, so that two large logs are never linked at once.
@@ -56,10 +64,10 @@ function linkedLog(dataset: SourceDataset): Promise<Reconstruction> {
   return kept.log
 }
 
-async function link(dataset: SourceDataset): Promise<Reconstruction> {
+async function link(dataset: SourceDataset): Promise<LinkedLog> {
   const stream = new StreamingReconstruction()
   for await (const batch of streamEvents(dataset.id)) stream.add(batch.map(({ event }) => event))
-  return stream.finish()
+  return { reconstruction: stream.finish(), columns: new LogColumns(() => readEvents(dataset)) }
 }
 
 const ASKED_AT_ONCE = 500

@@ -1,8 +1,5 @@
 import { AuditweaveError } from '@/lib/audit/errors'
-import type { AuditEvent } from '@/lib/audit/event'
-import { queriedTrigger } from '@/lib/contexts/answer-query'
-import type { ContextRecord, ReconstructedRecord } from '@/lib/contexts/types'
-import { compileQuery, fieldsUsed, formatQueryError, isQueryError, parseQuery, type Predicate, type QueryNode } from '@/lib/query'
+import { formatQueryError, isQueryError, parseQuery, type QueryNode } from '@/lib/query'
 import { GROUPINGS, type CellOf, type Grouping } from '../cell'
 import type { AnswerRow, OutputOf } from '../result'
 import { contextRow, eventRow } from './rows'
@@ -33,49 +30,32 @@ function parse(text: string): QueryNode {
   }
 }
 
-/** Contexts whose trigger matches, in order of their triggers. The last stage of a request speaks for it: only it knows the outcome. */
+/** Contexts that match, in order of their triggers. The last stage of a request speaks for it: only it knows the outcome. */
 async function matchingContexts(query: QueryNode, dataset: SourceDataset, sources: NotebookSources): Promise<AnswerRow[]> {
   const { contexts } = await sources.linked(dataset)
-  const byTrigger = new Map(contexts.map((context) => [context.trigger.auditID, context]))
-  const found = new Map<string, AnswerRow | null>()
-  const matches = compileQuery(query)
+  const matching = (await sources.matching(dataset, query, 'contexts')).flatMap((at) => contexts[at] ?? [])
+  const byTrigger = new Map(matching.map((context) => [context.trigger.auditID, context]))
+  const found = new Map<string, AnswerRow>()
   for await (const batch of sources.events(dataset, [...byTrigger.keys()])) {
     for (const event of batch) {
-      if (event.stage === 'RequestReceived' && found.has(event.auditID)) continue
       const context = byTrigger.get(event.auditID)
-      if (context) found.set(event.auditID, rowOf(event, context, matches))
+      if (context && !(event.stage === 'RequestReceived' && found.has(event.auditID))) found.set(event.auditID, contextRow(event, context))
     }
   }
-  return contexts.flatMap((context) => found.get(context.trigger.auditID) ?? [])
+  return matching.flatMap((context) => found.get(context.trigger.auditID) ?? [])
 }
 
-function rowOf(event: AuditEvent, context: ContextRecord, matches: Predicate): AnswerRow | null {
-  return matches(queriedTrigger(event, context)) ? contextRow(event, context) : null
-}
-
-/** Events that match, as logged; what was found out about them is looked up only where the query asks for it. */
+/** Events that match, as logged. */
 async function matchingEvents(query: QueryNode, dataset: SourceDataset, sources: NotebookSources): Promise<AnswerRow[]> {
-  const matches = compileQuery(query)
-  const asks = fieldsUsed(query).some((path) => /^(context|role|confidence|label)\b/.test(path))
-  const known = asks ? await knowledge(dataset, sources) : null
+  const { records } = await sources.linked(dataset)
+  const roleOf = new Map(records.map((record) => [record.auditID, record.role]))
+  const places = new Set(await sources.matching(dataset, query, 'lines'))
   const rows: AnswerRow[] = []
+  let at = 0
   for await (const batch of sources.events(dataset)) {
-    for (const event of batch) {
-      const about = known?.(event.auditID) ?? null
-      if (matches(about === null ? event : { ...event, ...about })) rows.push(eventRow(event, { id: event.auditID, events: null, role: about?.role ?? null }))
-    }
+    for (const event of batch) if (places.has(at++)) rows.push(eventRow(event, { id: event.auditID, events: null, role: roleOf.get(event.auditID) ?? null }))
   }
   return rows
-}
-
-async function knowledge(dataset: SourceDataset, sources: NotebookSources): Promise<(auditID: string) => (Pick<ReconstructedRecord, 'role' | 'label' | 'confidence'> & { context: ContextRecord | null }) | null> {
-  const { contexts, records } = await sources.linked(dataset)
-  const contextOf = new Map(contexts.map((context) => [context.id, context]))
-  const recordOf = new Map(records.map((record) => [record.auditID, record]))
-  return (auditID) => {
-    const record = recordOf.get(auditID)
-    return record ? { role: record.role, label: record.label, confidence: record.confidence, context: contextOf.get(record.context ?? '') ?? null } : null
-  }
 }
 
 const GROUPS: Readonly<Record<Grouping, (row: AnswerRow) => string>> = {

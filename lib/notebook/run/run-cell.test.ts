@@ -126,6 +126,22 @@ describe('running a notebook', () => {
     expect(large.output.rows.every((row) => (row.events ?? 0) > 20)).toBe(true)
   })
 
+  it('asks members of contexts, in contexts and over lines', async () => {
+    const sources = memorySources(events)
+    const { contexts } = await sources.linked(await sources.dataset('sample'))
+    const pods = new Map<string, number>()
+    for (const event of new Map(events.map((one) => [one.auditID, one])).values()) if (event.objectRef?.resource === 'pods') pods.set(event.auditID, 1)
+    const busy = contexts.filter((context) => context.members.filter((id) => pods.has(id)).length > 3)
+    const counted = await run(query('count(resource == "pods") > 3'), sources)
+    if (counted.output?.kind !== 'answer') throw new Error(counted.error?.message)
+    expect(busy.length).toBeGreaterThan(0)
+    expect(counted.output.rows.map((row) => row.id).sort()).toEqual(busy.map((context) => context.id).sort().slice(0, 200))
+    const lines = await run(query('verb == "delete" and context.events > 20', { of: 'events' }), sources)
+    if (lines.output?.kind !== 'answer') throw new Error(lines.error?.message)
+    const inLarge = new Set(contexts.filter((context) => context.events > 20).flatMap((context) => context.members))
+    expect(lines.output.total).toBe(events.filter((event) => event.verb === 'delete' && inLarge.has(event.auditID)).length)
+  })
+
   it.each<[string, Cell, string, RegExp]>([
     ['a query that is none', query('verb == '), 'bad-query', /unexpected end of the query at line 1/],
     ['an empty query', query(' '), 'bad-query', /empty/],

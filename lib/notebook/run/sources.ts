@@ -1,7 +1,7 @@
-import type { AuditEvent } from '@/lib/audit/event'
+import type { AuditEvent, JsonObject } from '@/lib/audit/event'
 import type { Reconstruction } from '@/lib/contexts/types'
 import type { RunMetrics, RunTimings } from '@/lib/experiments/run-spec'
-import type { JsonObject } from '@/lib/audit/event'
+import type { QueryNode } from '@/lib/query'
 
 /** A data set as cells need it; `fingerprint` changes with its bytes, its version and nothing else. */
 export interface SourceDataset { readonly id: string; readonly name: string; readonly version: number; readonly fingerprint: string }
@@ -28,6 +28,8 @@ export interface NotebookSources {
   dataset(name: string): Promise<SourceDataset>
   /** Contexts of a data set, linked once and kept for a while. */
   linked(dataset: SourceDataset): Promise<Reconstruction>
+  /** Places of what matches: in the contexts of `linked`, or among the events in the order of `events`. Throws QueryError. */
+  matching(dataset: SourceDataset, query: QueryNode, of: 'contexts' | 'lines'): Promise<readonly number[]>
   /** Events in order of time received: all, or those of some auditIDs. */
   events(dataset: SourceDataset, auditIDs?: readonly string[]): AsyncIterable<readonly AuditEvent[]>
   /** A launch by id, or the newest of an experiment, over one data set when named; null when there is none. */

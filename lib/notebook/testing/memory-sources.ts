@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@/lib/audit/event'
+import { LogColumns } from '@/lib/contexts/log-columns'
 import { StreamingReconstruction } from '@/lib/contexts/stream'
 import { AuditweaveError } from '@/lib/audit/errors'
 import type { NotebookSources, SourceRun } from '../run/sources'
@@ -8,12 +9,14 @@ export function memorySources(events: readonly AuditEvent[], runs: readonly Sour
   const stream = new StreamingReconstruction()
   stream.add(events)
   const log = stream.finish()
+  const columns = new LogColumns(async function* () { yield events })
   return {
     dataset: async (name) => {
       if (name !== 'sample') throw new AuditweaveError('unknown-dataset', `There is no data set "${name}".`)
       return { id: 'd1', name, version, fingerprint: `sample ${version}` }
     },
     linked: async () => log,
+    matching: (_, query, of) => columns.matching(query, log, { of }),
     events: async function* (_, auditIDs) {
       yield auditIDs ? events.filter((event) => auditIDs.includes(event.auditID)) : events
     },
