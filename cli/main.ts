@@ -6,6 +6,7 @@ import { experimentCommand } from './commands/experiment'
 import { importCommand } from './commands/import'
 import { modelCommand } from './commands/model'
 import { queryCommand } from './commands/query'
+import { receiveCommand } from './commands/receive'
 import { reconstructCommand } from './commands/reconstruct'
 import { scoreCommand } from './commands/score'
 import { startCommand } from './commands/start'
@@ -36,7 +37,7 @@ function program(): Command {
     .exitOverride()
     .showHelpAfterError('(see --help)')
     .configureOutput({ writeErr: (text) => process.stderr.write(text) })
-  for (const sub of [reconstructCommand(), queryCommand(), importCommand(), trainCommand(), modelCommand(), engineCommand(), experimentCommand(), scoreCommand(), startCommand(), workerCommand()])
+  for (const sub of [reconstructCommand(), queryCommand(), importCommand(), trainCommand(), modelCommand(), engineCommand(), experimentCommand(), scoreCommand(), startCommand(), workerCommand(), receiveCommand()])
     command.addCommand(inherit(sub))
   return command
 }

@@ -29,7 +29,7 @@ export function homeFolder(): string {
 }
 
 /** A folder inside the data folder, created when missing. */
-export function homeSubfolder(name: 'uploads' | 'rejects' | 'logs'): string {
+export function homeSubfolder(name: 'uploads' | 'rejects' | 'logs' | 'live'): string {
   const folder = path.join(/* turbopackIgnore: true */ homeFolder(), name)
   mkdirSync(/* turbopackIgnore: true */ folder, { recursive: true, mode: 0o700 })
   return folder
