@@ -26,7 +26,7 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
  * it is written beside its place and renamed; what is there and no file (a pipe, /dev/null) is written to as it is.
  * @throws AuditweaveError 'cannot-write' naming the file and what to do.
  */
-export async function writeOutput(path: string | undefined, chunks: AsyncIterable<string>): Promise<void> {
+export async function writeOutput(path: string | undefined, chunks: AsyncIterable<string | Uint8Array>): Promise<void> {
   if (path === undefined || path === '-') return pipeline(Readable.from(gathered(chunks)), process.stdout, { end: false })
   const there = await stat(path).catch(() => null)
   const whole = there === null || there.isFile()
@@ -43,9 +43,15 @@ export async function writeOutput(path: string | undefined, chunks: AsyncIterabl
 const PIECE_CHARACTERS = 1 << 16
 
 /** Joins small chunks, since a stream's cost is by the write. */
-async function* gathered(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+async function* gathered(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<string | Uint8Array> {
   let buffer = ''
   for await (const chunk of chunks) {
+    if (typeof chunk !== 'string') {
+      if (buffer) yield buffer
+      buffer = ''
+      yield chunk
+      continue
+    }
     buffer += chunk
     if (buffer.length < PIECE_CHARACTERS) continue
     yield buffer

@@ -1,4 +1,6 @@
+import { parquetReadObjects } from 'hyparquet'
 import { describe, expect, it } from 'vitest'
+import { parseMicros } from '@/lib/audit/time'
 import { extractFacts } from '@/lib/contexts/facts'
 import { reconstruct } from '@/lib/contexts/reconstruct'
 import { object, Scenario } from '@/lib/contexts/testing/scenario'
@@ -6,7 +8,7 @@ import { deployment } from '@/lib/contexts/testing/workloads'
 import { visibleText } from '@/lib/contexts/visible-text'
 import { parseCompact } from '@/lib/export/compact'
 import { csvField } from '@/lib/export/csv'
-import { exportRecords, FORMATS, type Format } from '@/lib/export/formats'
+import { exportRecords, TEXT_FORMATS, type TextFormat } from '@/lib/export/formats'
 import { spanId, traceId } from '@/lib/export/otlp'
 import type { Reconstruction } from '@/lib/contexts/types'
 
@@ -14,7 +16,7 @@ function run(scenario: Scenario): Reconstruction {
   return reconstruct(scenario.events.map((event) => extractFacts(event)))
 }
 
-async function text(format: Format, { records, contexts }: Reconstruction): Promise<string> {
+async function text(format: TextFormat, { records, contexts }: Reconstruction): Promise<string> {
   let all = ''
   for await (const piece of exportRecords(format, records, contexts)) all += piece
   return all
@@ -31,6 +33,27 @@ function hostileLog(): Reconstruction {
   }
   return run(log)
 }
+
+describe('parquet', () => {
+  it('reads back as the records, times to the microsecond', async () => {
+    const { records, contexts } = hostileLog()
+    const pieces: Uint8Array[] = []
+    for await (const piece of exportRecords('parquet', records, contexts)) pieces.push(typeof piece === 'string' ? new TextEncoder().encode(piece) : piece)
+    const bytes = new Uint8Array(await new Blob(pieces as Uint8Array<ArrayBuffer>[]).arrayBuffer())
+    const rows = await parquetReadObjects({ file: bytes.buffer, parsers: { timestampFromMicroseconds: (value: bigint) => value } })
+    expect(rows).toEqual(records.map((record) => ({
+      'auditID': record.auditID, 'stage': record.stage, 'requestReceivedTimestamp': BigInt(parseMicros(record.requestReceivedTimestamp) ?? 0), 'role': record.role, 'context': record.context, 'confidence': record.confidence,
+      'label.group': record.label?.group, 'label.resource': record.label?.resource, 'label.subresource': record.label?.subresource, 'label.verb': record.label?.verb, 'label.namespaced': record.label?.namespaced,
+      'label.single': record.label?.single, 'label.code': record.label?.code, 'links': record.links,
+    })))
+  })
+
+  it('is a file of its own when there is nothing to write', async () => {
+    const pieces: (string | Uint8Array)[] = []
+    for await (const piece of exportRecords('parquet', [], [])) pieces.push(piece)
+    expect(await parquetReadObjects({ file: (pieces[0] as Uint8Array<ArrayBuffer>).slice().buffer })).toEqual([])
+  })
+})
 
 describe('jsonl', () => {
   it('is one record a line, equal when parsed', async () => {
@@ -115,7 +138,7 @@ describe('otlp', () => {
 })
 
 describe('hostile names', () => {
-  it.each(FORMATS)('leave nothing in %s that steers a terminal, hides text or closes a script element', async (format) => {
+  it.each(TEXT_FORMATS)('leave nothing in %s that steers a terminal, hides text or closes a script element', async (format) => {
     const written = (await text(format, hostileLog())).replaceAll(/\r?\n/g, '')
     expect(written).not.toMatch(/[\p{Cc}\p{Cf}]/u)
     if (format !== 'csv') expect(written).not.toContain('<script')
