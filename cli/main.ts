@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { isAuditweaveError } from '@/lib/audit/errors'
 import { say } from './output'
+import { contextCommand } from './commands/context'
 import { engineCommand } from './commands/engine'
 import { experimentCommand } from './commands/experiment'
 import { importCommand } from './commands/import'
@@ -37,7 +38,7 @@ function program(): Command {
     .exitOverride()
     .showHelpAfterError('(see --help)')
     .configureOutput({ writeErr: (text) => process.stderr.write(text) })
-  for (const sub of [reconstructCommand(), queryCommand(), importCommand(), trainCommand(), modelCommand(), engineCommand(), experimentCommand(), scoreCommand(), startCommand(), workerCommand(), receiveCommand()])
+  for (const sub of [reconstructCommand(), queryCommand(), contextCommand(), importCommand(), trainCommand(), modelCommand(), engineCommand(), experimentCommand(), scoreCommand(), startCommand(), workerCommand(), receiveCommand()])
     command.addCommand(inherit(sub))
   return command
 }

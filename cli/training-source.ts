@@ -34,7 +34,8 @@ export async function labelledLog(nameOrFile: string, options: { truth?: string 
   return (await import('@/lib/jobs/load-labelled-log')).loadLabelledLog(nameOrFile)
 }
 
-/** Works with a data set at hand: for one that is no file, the database runs meanwhile. */
-export async function whereItIs<T>(nameOrFile: string, work: () => Promise<T>): Promise<T> {
-  return existsSync(nameOrFile) ? work() : (await import('./with-database')).withDatabase(work)
+/** Works with data sets at hand: where one of them is no file, the database runs meanwhile. */
+export async function whereItIs<T>(namesOrFiles: string | readonly string[], work: () => Promise<T>): Promise<T> {
+  const all = typeof namesOrFiles === 'string' ? [namesOrFiles] : namesOrFiles
+  return all.every((name) => existsSync(name)) ? work() : (await import('./with-database')).withDatabase(work)
 }

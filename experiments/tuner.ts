@@ -1,4 +1,4 @@
-import type { ExperimentSpec } from '@/lib/experiments/experiment-spec'
+import type { ExperimentSpec } from '@/lib/experiments/spec/experiment-spec'
 
 /** What the published tuner chooses from, units as multiples of the number of features. */
 const PUBLISHED_SPACE = {
@@ -18,32 +18,34 @@ export const tuner: ExperimentSpec = {
   question: 'Do Hyperband and random search find the published network again, and how much training do they need?',
   reproduces: 'the tuner behind Table 4',
   dataset: 'lab-a',
-  preset: 'k8ntext-table',
+  runs: { kind: 'train', preset: 'k8ntext-table' },
   protocols: ['blocked', 'paper'],
   scales: {
     smoke: {
       base: { lines: 1200, batch: 32, stride: 5, inferStride: 5, network },
       axes: { window: [8], protocol: ['blocked'] },
       seeds: [1],
-      search: { space: { ...PUBLISHED_SPACE, unitsFirst: [1, 2], unitsSecond: [1, 2] }, hyperband: { maxEpochs: 3, eta: 3 }, random: { trials: 2, epochs: 3 }, executions: 1 },
+      growth: { kind: 'search', search: { space: { ...PUBLISHED_SPACE, unitsFirst: [1, 2], unitsSecond: [1, 2] }, hyperband: { maxEpochs: 3, eta: 3 }, random: { trials: 2, epochs: 3 }, executions: 1 } },
       expectedMinutes: 1,
     },
     quick: {
       base: { lines: 18_478, batch: 16, stride: 20, inferStride: 20, network },
       axes: { window: [60], protocol: ['blocked'] },
       seeds: [1],
-      search: { space: PUBLISHED_SPACE, hyperband: { maxEpochs: 9, eta: 3 }, random: { trials: 8, epochs: 9 }, executions: 1 },
+      growth: { kind: 'search', search: { space: PUBLISHED_SPACE, hyperband: { maxEpochs: 9, eta: 3 }, random: { trials: 8, epochs: 9 }, executions: 1 } },
       expectedMinutes: 15,
     },
     paper: {
       base: { lines: 18_478, batch: 32, stride: 1, inferStride: 1, network },
       axes: { window: [60], protocol: ['paper', 'blocked'] },
       seeds: [1],
-      search: { space: PUBLISHED_SPACE, hyperband: { maxEpochs: 160, eta: 3 }, random: { trials: 20, epochs: 160 }, executions: 5 },
+      growth: { kind: 'search', search: { space: PUBLISHED_SPACE, hyperband: { maxEpochs: 160, eta: 3 }, random: { trials: 20, epochs: 160 }, executions: 5 } },
       expectedMinutes: 60 * 24 * 40,
     },
   },
-  published: { source: 'K8NTEXT, Table 4: first layer 4 |F|, second 3 |F|, dropout 0.4, learning rate 0.004; the trials of the search are not published', x: 'window', points: [] },
+  published: { source: 'K8NTEXT, Table 4: first layer 4 |F|, second 3 |F|, dropout 0.4, learning rate 0.004; the trials of the search are not published', points: [{ axes: { unitsFirst: 4, unitsSecond: 3, dropout: 0.4, learningRate: 0.004 }, measures: {} }] },
+  views: [{ kind: 'trials', id: 'trials', title: 'The best so far against the epochs spent', caption: 'Validation accuracy over label parts of the best trial so far, by method.' }],
+  checks: [],
   notes: [
     'The space is that of the authors\' repository (October 2024): 8 by 8 numbers of units, 5 dropout rates, 3 learning rates. The published learning rate, 0.004, is not in it. Like theirs, the search trains with plain cross-entropy and goes by the validation accuracy over label parts.',
     'Hyperband gives epochs as its resource: of the trials of a rung the best third goes on, from its own checkpoint, to three times the epochs. Random search trains every trial to the end, at about the same number of epochs all told.',

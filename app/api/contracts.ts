@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { SCALES } from '@/lib/experiments/experiment-spec'
-import { PROTOCOLS } from '@/lib/experiments/run-spec'
+import { ENGINE_CHOICES } from '@/lib/engine/registry/optional'
+import { budgetSchema, earlyStopSchema, prioritySchema } from '@/lib/experiments/launch-options'
+import { axisValueSchema } from '@/lib/experiments/points'
+import { SEARCH_METHODS } from '@/lib/experiments/search/search-spec'
+import { SCALES } from '@/lib/experiments/spec/experiment-spec'
 import { cellIdSchema, documentSchema, titleSchema } from '@/lib/notebook/cell'
 
 /** What identifies a row: never a path, never longer than an address needs. */
@@ -37,16 +40,36 @@ export const eventsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 })
 
+/** How a launch is carried out, whatever it launches. */
+const launchOptions = {
+  priority: prioritySchema.optional(),
+  budget: budgetSchema.optional(),
+  /** Gives up runs that fall behind; `true` is by the usual rule. */
+  earlyStop: z.union([z.literal(true), earlyStopSchema]).optional(),
+}
+
 export const launchBody = z.strictObject({
   dataset: idSchema,
+  /** Of the transfer protocol: the data set that is scored on. */
+  scoredOn: nameSchema.optional(),
   scale: z.enum(SCALES),
-  windows: z.array(z.int().min(2).max(1024)).min(1).max(100).optional(),
-  protocols: z.array(z.enum(PROTOCOLS)).min(1).max(PROTOCOLS.length).optional(),
-  seeds: z.array(z.int().min(0).max(2 ** 31 - 1)).min(1).max(100).optional(),
+  axes: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/, 'not an axis'), z.array(axisValueSchema).min(1).max(1000)).optional(),
+  seeds: z.array(z.int().min(0).max(2 ** 31 - 1)).min(1).max(1000).optional(),
   /** From the start of the log; null is all, nothing said is the scale's own. */
   lines: z.int().min(100).max(10_000_000).nullable().optional(),
   epochs: z.int().min(1).max(10_000).optional(),
+  engine: z.enum(ENGINE_CHOICES).optional(),
+  /** Of a search, only these ways. */
+  methods: z.array(z.enum(SEARCH_METHODS)).min(1).max(SEARCH_METHODS.length).optional(),
+  ...launchOptions,
 })
+
+/** Every experiment at once: each on `dataset`, or on the one that it names itself. */
+export const launchAllBody = z.strictObject({ dataset: idSchema.optional(), scoredOn: nameSchema.optional(), scale: z.enum(SCALES), ...launchOptions })
+/** `failed`: runs that failed too. */
+export const resumeBody = z.strictObject({ budget: budgetSchema.optional(), failed: z.boolean().optional() })
+export const priorityBody = z.strictObject({ priority: prioritySchema })
+export const launchNoteBody = z.strictObject({ note: z.string().max(2000) })
 
 export const runsQuery = z.object({
   offset: z.coerce.number().int().min(0).default(0),

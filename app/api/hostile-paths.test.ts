@@ -68,6 +68,11 @@ function soundBody(address: string): object {
   if (address.endsWith('/launch')) return { dataset: 'sample', scale: 'smoke' }
   if (address.endsWith('/notebooks/[id]')) return { title: 'a', document: { cells: [], heading: true }, revision: 1 }
   if (address.endsWith('/notebooks/[id]/run')) return { cell: 'c1' }
+  if (address.endsWith('/runs/[id]/about') || address.endsWith('/models/[id]/about')) return { note: 'a' }
+  if (address.endsWith('/views/[id]')) return { name: 'a' }
+  if (address.endsWith('/resume')) return {}
+  if (address.endsWith('/priority')) return { priority: 1 }
+  if (address.endsWith('/launches/[id]/note')) return { note: 'a' }
   return { action: address.includes('/models/') ? 'archive' : 'stop' }
 }
 
@@ -82,8 +87,8 @@ afterEach(() => { touched.paths.length = 0 })
 describe('an id or a name in an address', () => {
   it('is taken by the routes that are known to', () => {
     expect(methods.map(({ name, address }) => `${name} ${address}`).sort()).toEqual([
-      'DELETE /api/datasets/[id]', 'DELETE /api/notebooks/[id]', 'DELETE /api/notebooks/[id]/share', 'GET /api/datasets/[id]', 'GET /api/datasets/[id]/events', 'GET /api/models/[id]/explanation', 'GET /api/models/[id]/folder', 'GET /api/models/[id]/manifest', 'GET /api/models/[id]/neighbours', 'GET /api/models/[id]/weights', 'GET /api/notebooks/[id]', 'GET /api/notebooks/[id]/export', 'GET /api/notebooks/[id]/sources', 'GET /api/runs/[id]/model',
-      'POST /api/datasets/[id]/stop', 'POST /api/experiments/[name]/launch', 'POST /api/experiments/launches/[id]/stop', 'POST /api/models/[id]/actions', 'POST /api/models/[id]/explanation', 'POST /api/notebooks/[id]/run', 'POST /api/notebooks/[id]/share', 'POST /api/runs/[id]/actions', 'PUT /api/notebooks/[id]',
+      'DELETE /api/datasets/[id]', 'DELETE /api/notebooks/[id]', 'DELETE /api/notebooks/[id]/share', 'DELETE /api/views/[id]', 'GET /api/datasets/[id]', 'GET /api/datasets/[id]/events', 'GET /api/models/[id]/explanation', 'GET /api/models/[id]/folder', 'GET /api/models/[id]/manifest', 'GET /api/models/[id]/neighbours', 'GET /api/models/[id]/weights', 'GET /api/notebooks/[id]', 'GET /api/notebooks/[id]/export', 'GET /api/notebooks/[id]/sources', 'GET /api/runs/[id]/model',
+      'POST /api/datasets/[id]/stop', 'POST /api/experiments/[name]/launch', 'POST /api/experiments/batches/[id]/resume', 'POST /api/experiments/batches/[id]/stop', 'POST /api/experiments/launches/[id]/priority', 'POST /api/experiments/launches/[id]/resume', 'POST /api/experiments/launches/[id]/stop', 'POST /api/models/[id]/actions', 'POST /api/models/[id]/explanation', 'POST /api/notebooks/[id]/run', 'POST /api/notebooks/[id]/share', 'POST /api/runs/[id]/actions', 'PUT /api/experiments/launches/[id]/note', 'PUT /api/models/[id]/about', 'PUT /api/notebooks/[id]', 'PUT /api/runs/[id]/about', 'PUT /api/views/[id]',
     ])
   })
 

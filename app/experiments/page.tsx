@@ -1,34 +1,64 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { cookies } from 'next/headers'
 import { guardPage } from '../guard'
+import { pageTime, readKeptReport } from './read-report'
 import { listExperiments as listSpecs } from '@/lib/experiments/catalogue'
-import { listExperiments } from '@/lib/store/experiments'
-import { Ago } from '@/components/format/ago'
-import { plural } from '@/components/format/number'
-import { RunStateMark } from '@/components/runs/run-state'
-import { Page } from '@/components/ui/page'
+import { SCALES, type ExperimentSpec, type Scale } from '@/lib/experiments/spec/experiment-spec'
+import { listDatasets } from '@/lib/store/datasets'
+import { listExperiments, type Experiment } from '@/lib/store/experiments'
+import { BatchProgress } from '@/components/experiments/room/batch-progress'
+import { CardSaid } from '@/components/experiments/room/card-said'
+import { ExperimentCard } from '@/components/experiments/room/experiment-card'
+import { RoomKeys } from '@/components/experiments/room/room-keys'
+import { RunAllForm } from '@/components/experiments/room/run-all-form'
+import { DATASET_COOKIE } from '@/components/shell/current-dataset'
+import { Page, Section } from '@/components/ui/page'
 
 export const metadata: Metadata = { title: 'Experiments' }
 
 export default async function ExperimentsPage() {
   await guardPage()
-  const launches = await listExperiments({})
+  const [launches, datasets, jar] = await Promise.all([listExperiments({}), listDatasets(), cookies()])
+  const specs = listSpecs()
+  const usable = datasets.filter((dataset) => dataset.state === 'ready' && dataset.summary?.truth).map(({ id, name, events }) => ({ id, name, events }))
+  const current = jar.get(DATASET_COOKIE)?.value
+  const dataset = usable.find(({ id }) => id === current)?.id ?? usable.find(({ name }) => specs.some((spec) => spec.dataset === name))?.id ?? null
+  const batch = launches.find((launch) => launch.batch !== null)?.batch ?? null
   return (
     <Page title="Experiments" summary="What can be repeated from the paper, what it said last time, and the paper’s figures beside it.">
-      <ul className="grid gap-4 lg:grid-cols-2">
-        {listSpecs().map((spec) => {
+      <RoomKeys />
+      <Section title="Run all"><RunAllForm datasets={usable} dataset={dataset} minutes={minutesOf(specs)} experiments={specs.length} /></Section>
+      {batch === null ? null : <Batch batch={batch} launches={launches.filter((launch) => launch.batch === batch)} specs={specs} />}
+      <Group title="The paper’s" specs={specs.filter((spec) => spec.reproduces !== null)} launches={launches} />
+      <Group title="Ours" specs={specs.filter((spec) => spec.reproduces === null)} launches={launches} />
+    </Page>
+  )
+}
+
+function minutesOf(specs: readonly ExperimentSpec[]): Record<Scale, number> {
+  return Object.fromEntries(SCALES.map((scale) => [scale, specs.reduce((sum, spec) => sum + spec.scales[scale].expectedMinutes, 0)])) as Record<Scale, number>
+}
+
+function Batch({ batch, launches, specs }: { batch: string; launches: readonly Experiment[]; specs: readonly ExperimentSpec[] }) {
+  const shown = launches.map((launch) => {
+    const scale = SCALES.find((name) => name === launch.scale)
+    const minutes = scale ? specs.find((spec) => spec.name === launch.name)?.scales[scale].expectedMinutes : undefined
+    return { launch, title: launch.title, expectedSeconds: (minutes ?? 1) * 60 }
+  })
+  return <Section title="Launched together"><BatchProgress key={batch} batch={batch} launches={shown} now={pageTime()} /></Section>
+}
+
+function Group({ title, specs, launches }: { title: string; specs: readonly ExperimentSpec[]; launches: readonly Experiment[] }) {
+  if (specs.length === 0) return null
+  return (
+    <Section title={title}>
+      <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+        {specs.map((spec) => {
           const own = launches.filter((launch) => launch.name === spec.name)
-          const last = own[0]
-          return (
-            <li key={spec.name} className="rounded-md border border-line p-4">
-              <h2 className="text-16"><Link href={`/experiments/${spec.name}`} className="link">{spec.title}</Link></h2>
-              <p className="mt-1">{spec.question}</p>
-              <p className="mt-1 text-12 text-dim">Repeats {spec.reproduces}; protocols {spec.protocols.join(' and ')}; {plural(own.length, 'launch', 'launches')}</p>
-              <p className="mt-3 flex items-center gap-3 border-t border-line pt-2 text-dim">{last ? <><RunStateMark state={last.state} /> {last.runs.done} of {last.runs.total} runs done, {last.scale} scale on {last.datasetName}, <Ago at={last.createdAt} /></> : 'Not launched yet.'}</p>
-            </li>
-          )
+          const last = own[0] ?? null
+          return <ExperimentCard key={spec.name} spec={spec} last={last} launches={own.length} said={last ? <CardSaid report={readKeptReport(spec, last)} /> : null} />
         })}
       </ul>
-    </Page>
+    </Section>
   )
 }

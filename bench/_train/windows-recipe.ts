@@ -1,5 +1,5 @@
 import { linesOfDataset } from '@/cli/training-source'
-import { presetRunSettings, presetWindow } from '@/lib/experiments/launch'
+import { presetRunSettings, presetWindow } from '@/lib/experiments/preset-settings'
 import { prepareRun, type PreparedRun } from '@/lib/experiments/prepare-run'
 import { runSpecSchema } from '@/lib/experiments/run-spec'
 import type { Network, Weights } from '@/lib/engine/types'

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { availableParallelism } from 'node:os'
 import { Command, Option } from 'commander'
 import { AuditweaveError } from '@/lib/audit/errors'
-import type { EpochRow, RunOutcome } from '@/lib/experiments/execute-types'
+import type { EpochRow, RunData, TrainingOutcome } from '@/lib/experiments/execute-types'
 import { runModelName } from '@/lib/experiments/manifest'
 import { PROTOCOLS, type Protocol, type RunSpec } from '@/lib/experiments/run-spec'
 import { planTraining } from '@/lib/experiments/training-plan.node.ts'
@@ -13,6 +13,7 @@ import { MODEL_NAME } from '@/lib/model/model-name'
 import { ENGINE_CHOICES, type EngineChoice } from '@/lib/engine/registry/optional'
 import { presetNames } from '@/lib/model/presets'
 import { wholeNumber } from '../arguments'
+import { loadModel } from '../load-model'
 import { formatTable, printJson, say } from '../output'
 import { startProgress } from '../progress'
 import { labelledLog, linesOfDataset, whereItIs } from '../training-source'
@@ -29,6 +30,7 @@ interface Options {
   epochs?: number
   lines?: number
   threads: number
+  scoredOn?: string
   json?: boolean
   saveSpec?: string
 }
@@ -43,6 +45,7 @@ export function trainCommand(): Command {
     .option('--seed <n>', 'seeds weights, shuffling, dropout and the split (default: the spec\'s, or 1)', wholeNumber(0))
     .addOption(new Option('--engine <engine>', 'how tensors are computed (default: the spec\'s, or auto)').choices([...ENGINE_CHOICES]))
     .addOption(new Option('--protocol <protocol>', 'how lines are split (default: the spec\'s, or blocked)').choices([...PROTOCOLS]))
+    .option('--scored-on <name>', 'of the transfer protocol: the data set or audit log that scores what was learnt (chooses that protocol)')
     .option('--window <n>', 'lines in a window', wholeNumber(2))
     .option('--epochs <n>', 'most epochs', wholeNumber(1))
     .option('--lines <n>', 'only the first so many API lines', wholeNumber(1))
@@ -51,9 +54,9 @@ export function trainCommand(): Command {
     .option('-o, --output <dir>', 'the model folder (default: ./<model name>)')
     .option('--json', 'metrics and timings as JSON')
     .action(async (specArgument: string, options: Options) => {
-      const spec = await planTraining(specArgument, options)
+      const spec = await planTraining(specArgument, { ...options, ...(options.scoredOn ? { protocol: 'transfer' } : {}) })
       if (options.saveSpec) await writeFile(options.saveSpec, `${JSON.stringify(spec, null, 2)}\n`)
-      const outcome = await whereItIs(options.dataset, () => run(options.engine ? { ...spec, engine: options.engine } : spec, options))
+      const outcome = await whereItIs([options.dataset, ...(spec.scoredOn ? [spec.scoredOn] : [])], () => run(options.engine ? { ...spec, engine: options.engine } : spec, options))
       const target = options.output ?? runModelName(spec)
       const model = parseModel(outcome.model.manifest, outcome.model.weights)
       const name = MODEL_NAME.test(basename(target)) ? basename(target) : model.manifest.name
@@ -63,7 +66,7 @@ export function trainCommand(): Command {
     })
 }
 
-async function run(spec: RunSpec, options: Options): Promise<RunOutcome> {
+async function run(spec: RunSpec, options: Options): Promise<TrainingOutcome> {
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort(new AuditweaveError('run-stopped', 'The training was stopped; no model was written.')))
   const bar = startProgress(`Training ${spec.preset}, W=${spec.window}, ${spec.protocol} protocol`, 1)
@@ -72,8 +75,9 @@ async function run(spec: RunSpec, options: Options): Promise<RunOutcome> {
     return await executeRun(spec, {
       threads: options.threads,
       version: version(),
-      loadLog: () => labelledLog(options.dataset, options.truth ? { truth: options.truth } : {}),
-      loadLines: () => linesOfDataset(options.dataset, { limit: spec.lines, ...(options.truth ? { truth: options.truth } : {}) }),
+      ...dataOf(options.dataset, options.truth),
+      loadScored: (name) => Promise.resolve(dataOf(name)),
+      loadModel,
       resume: null,
       signal: stop.signal,
       onProgress: ({ phase, done, total, epoch }) => bar.update(total ? done / total : 0, epoch ? `epoch ${epoch}` : phase),
@@ -88,13 +92,19 @@ async function run(spec: RunSpec, options: Options): Promise<RunOutcome> {
   }
 }
 
+function dataOf(nameOrFile: string, truth?: string): RunData {
+  const options = truth ? { truth } : {}
+  return { loadLog: () => labelledLog(nameOrFile, options), loadLines: (limit) => linesOfDataset(nameOrFile, { limit, ...options }) }
+}
+
 function epochLine(row: EpochRow): string {
   return `epoch ${String(row.epoch).padStart(3)}  loss ${row.loss.toFixed(5)}  validation loss ${row.validationLoss.toFixed(5)}  validation accuracy ${row.validationAccuracy.toFixed(4)}  rate ${row.learningRate}  ${row.seconds.toFixed(1)} s`
 }
 
-function print(outcome: RunOutcome, spec: RunSpec, json: boolean): void {
+function print(outcome: TrainingOutcome, spec: RunSpec, json: boolean): void {
   for (const note of outcome.environment.engineNotes ?? []) say(note)
-  if (json) return printJson({ spec, metrics: outcome.metrics, timings: outcome.timings, environment: outcome.environment })
-  const rows = [...Object.entries(outcome.metrics), ...Object.entries(outcome.timings)].map(([name, value]) => [name, String(Math.round(value * 1e4) / 1e4)])
+  if (json) return printJson({ spec, metrics: outcome.metrics, timings: outcome.timings, points: outcome.points, environment: outcome.environment })
+  const { phases: _phases, ...seconds } = outcome.timings
+  const rows = [...Object.entries(outcome.metrics), ...Object.entries(seconds)].map(([name, value]) => [name, String(Math.round(value * 1e4) / 1e4)])
   process.stdout.write(`protocol: ${spec.protocol}\n${formatTable(rows)}\n`)
 }

@@ -1,5 +1,13 @@
 const COPIED = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-opacity', 'fill-opacity', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline', 'visibility'] as const
 
+const marksOf = new WeakMap<SVGSVGElement, () => string>()
+
+/** Says what a canvas behind a drawing shows, as SVG text that is made when a file is asked for; null takes it back. */
+export function setMarks(svg: SVGSVGElement, marks: (() => string) | null): void {
+  if (marks) marksOf.set(svg, marks)
+  else marksOf.delete(svg)
+}
+
 /** The drawing as a file of its own: colours and type written into it, on the page's background, titled. */
 export function standaloneSvg(svg: SVGSVGElement, title: string): string {
   const { width, height } = svg.getBoundingClientRect()
@@ -12,7 +20,10 @@ export function standaloneSvg(svg: SVGSVGElement, title: string): string {
   copy.setAttribute('height', String(height + TITLE))
   copy.setAttribute('viewBox', `0 ${-TITLE} ${width} ${height + TITLE}`)
   copy.prepend(titleOf(title, svg), backgroundOf(width, height + TITLE))
-  return new XMLSerializer().serializeToString(copy)
+  const text = new XMLSerializer().serializeToString(copy)
+  const marks = marksOf.get(svg)
+  // Behind everything but the background.
+  return marks ? text.replace(/<rect[^>]*?(?:\/>|><\/rect>)/, (background) => `${background}<g>${marks()}</g>`) : text
 }
 
 const TITLE = 28

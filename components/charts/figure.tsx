@@ -12,8 +12,27 @@ export interface FigureData {
   readonly rows: readonly (readonly Cell[])[]
 }
 
-/** A chart with its title line, and its data, SVG, PNG and link at hand. `note` names the protocol. */
-export function Figure({ id, title, note, data, children }: { id: string; title: string; note?: ReactNode; data: FigureData; children: ReactNode }) {
+/** Files that are made elsewhere than from `data`; what is left out is not offered, but for CSV. */
+export interface FigureTexts {
+  readonly csv?: () => string
+  readonly latex?: () => string
+  readonly markdown?: () => string
+}
+
+interface Props {
+  id: string
+  title: string
+  /** Names the protocol. */
+  note?: ReactNode
+  data: FigureData
+  texts?: FigureTexts
+  /** Whether there is a picture to save; a table has none. */
+  drawn?: boolean
+  children: ReactNode
+}
+
+/** A chart or table with its title line, and its data, files and link at hand. */
+export function Figure({ id, title, note, data, texts = {}, drawn = true, children }: Props) {
   const [tabular, setTabular] = useState(false)
   const body = useRef<HTMLDivElement>(null)
   const heading = useId()
@@ -33,10 +52,16 @@ export function Figure({ id, title, note, data, children }: { id: string; title:
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 px-3 pt-2">
         <figcaption id={heading} className="font-semibold">{title}</figcaption>
         <div className="-mr-1 flex" role="group" aria-label={`Export: ${title}`}>
-          <Tool onClick={() => setTabular((now) => !now)} pressed={tabular}>{tabular ? 'picture' : 'data'}</Tool>
-          <Tool onClick={() => attempt(() => saveFile(`${id}.svg`, draw(), 'image/svg+xml'))}>SVG</Tool>
-          <Tool onClick={() => attempt(async () => saveFile(`${id}.png`, await svgToPng(draw())))}>PNG</Tool>
-          <Tool onClick={() => saveFile(`${id}.csv`, toCsv(data.header, data.rows), 'text/csv;charset=utf-8')}>CSV</Tool>
+          <Tool onClick={() => setTabular((now) => !now)} pressed={tabular}>{tabular ? (drawn ? 'picture' : 'table') : 'data'}</Tool>
+          {drawn ? (
+            <>
+              <Tool onClick={() => attempt(() => saveFile(`${id}.svg`, draw(), 'image/svg+xml'))}>SVG</Tool>
+              <Tool onClick={() => attempt(async () => saveFile(`${id}.png`, await svgToPng(draw())))}>PNG</Tool>
+            </>
+          ) : null}
+          <Tool onClick={() => saveFile(`${id}.csv`, texts.csv?.() ?? toCsv(data.header, data.rows), 'text/csv;charset=utf-8')}>CSV</Tool>
+          <TextTool name={`${id}.tex`} label="LaTeX" text={texts.latex} />
+          <TextTool name={`${id}.md`} label="Markdown" text={texts.markdown} />
           <Tool onClick={() => attempt(copyLink)}>copy link</Tool>
         </div>
         {note ? <p className="w-full text-12 text-dim">{note}</p> : null}
@@ -48,6 +73,10 @@ export function Figure({ id, title, note, data, children }: { id: string; title:
 
 function attempt(work: () => void | Promise<void>): void {
   Promise.resolve().then(work).catch(showFailure)
+}
+
+function TextTool({ name, label, text }: { name: string; label: string; text: (() => string) | undefined }) {
+  return text ? <Tool onClick={() => attempt(() => saveFile(name, text()))}>{label}</Tool> : null
 }
 
 function Tool({ children, onClick, pressed }: { children: ReactNode; onClick: () => void; pressed?: boolean }) {

@@ -1,11 +1,13 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { cn } from '@/components/ui/cn'
-import { MEASURES, type Measure } from '@/components/runs/measures'
+import { MEASURES } from '@/components/runs/measures'
 import { change } from './differences'
 import { ScrollTable } from './scroll-table'
 import type { ComparedRun } from './compared-run'
 
-const figureOf = (one: ComparedRun, measure: Measure): number | null => (one.run[measure.from] as Readonly<Record<string, number>> | null)?.[measure.id] ?? null
+const figureOf = (one: ComparedRun, measure: (typeof MEASURES)[number]): number | null => (one.run[measure.from] as Readonly<Record<string, number>> | null)?.[measure.id] ?? null
+
+type Measure = (typeof MEASURES)[number]
 
 /** Every figure of every run, the best in bold, with the way it moved from the baseline. */
 export function MetricsTable({ runs, baseline }: { runs: readonly ComparedRun[]; baseline: ComparedRun }) {

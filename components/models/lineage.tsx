@@ -18,6 +18,7 @@ export function Lineage({ card }: { card: ModelCard }) {
           ['data version', <code key="s" className="font-mono text-12 break-all" title="SHA-256 of the log">{data.sha256 || '–'}</code>],
           ['protocol', `${protocolText(protocol.name)}; ${share(protocol.test)} to test, ${share(protocol.validation)} to validate`],
           ['seed', String(settings.seed)],
+          ...(card.sha256 === null ? [] : [['model version', <code key="v" className="font-mono text-12 break-all" title="SHA-256 of manifest and weights">{card.sha256}</code>] as const]),
           ['made', formatInstant(manifest.created)],
           ['by', card.runId ? <Link key="r" href={`/runs/${card.runId}`} className="link">its run</Link> : card.origin === 'ships' ? 'the makers of Auditweave' : 'a run that has been deleted'],
           ['engine', manifest.engine],

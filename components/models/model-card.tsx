@@ -13,6 +13,10 @@ export interface ModelCard {
   readonly state: 'draft' | 'published' | 'archived'
   readonly isDefault: boolean
   readonly manifest: AnyManifest
+  /** Of manifest and weights of a stored one. */
+  readonly sha256: string | null
+  /** What people wrote of it. */
+  readonly note: string
   readonly runId: string | null
   readonly createdAt: string
 }

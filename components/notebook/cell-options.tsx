@@ -1,7 +1,7 @@
 'use client'
 import { GROUPINGS, SUBJECTS, VIEWS, type Cell, type CellOf } from '@/lib/notebook/cell'
 import { RUN_MEASURES } from '@/lib/notebook/measures'
-import { SCALES } from '@/lib/experiments/experiment-spec'
+import { SCALES } from '@/lib/experiments/spec/experiment-spec'
 import { Field, Input, Select } from '@/components/ui/field'
 import type { NotebookChoices } from './notebook-choices'
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { createElement, Fragment, type ReactNode } from 'react'
-import type { Markup, MarkupElement } from '@/lib/notebook/markup'
+import type { Markup, MarkupElement } from '@/lib/export/markup'
 import { cn } from '@/components/ui/cn'
 import './notebook.css'
 

@@ -2,7 +2,7 @@ import type { RunProgress } from '@/lib/experiments/execute-types'
 import { formatDuration } from '@/components/format/duration'
 import { formatCount } from '@/components/format/number'
 
-const PHASES = { load: 'Loading lines', preprocess: 'Preparing features', train: 'Training', infer: 'Labelling test lines', save: 'Saving the model' }
+const PHASES = { load: 'Loading lines', preprocess: 'Preparing features', train: 'Training', infer: 'Labelling test lines', save: 'Saving the model', measure: 'Measuring' }
 
 /** "Training, epoch 3 of 12, 240 of 578 steps, 2 min 10 s left". */
 export function progressText(progress: RunProgress | null): string {

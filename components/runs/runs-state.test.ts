@@ -1,18 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readList, writeList } from '@/components/url/list-codec'
-import { runLine, progressShare, type RunLine } from './run-line'
+import { columnKey, DEFAULT_COLUMNS, FACETS, PLOTS, runsCodec, viewState, type RunsState } from './runs-state'
+import { progressShare } from './run-line'
 import { progressText } from './progress-text'
-import { DEFAULT_COLUMNS, facetCounts, FACETS, runsCodec, runTest, type RunsState } from './runs-state'
-
-const run = (more: Partial<RunLine>): RunLine => ({
-  ...runLine({
-    id: 'a', number: 1, name: 'W = 20', experimentId: null, experimentName: 'window-size', datasetId: 'd', datasetName: 'lab-a', preset: 'k8ntext', protocol: 'paper', seed: 1, axes: { window: 20 },
-    state: 'done', attempt: 1, worker: null, cancelRequested: false, progress: null, engine: 'wasm', timings: null, metrics: null, error: null, tags: [], pinned: false, epochs: 3,
-    createdAt: '2026-11-23T00:00:00Z', startedAt: null, finishedAt: null,
-  }),
-  ...more,
-})
 
 describe('lists in addresses', () => {
   it('come back as they went, whatever they hold', () => {
@@ -22,16 +13,32 @@ describe('lists in addresses', () => {
   })
 })
 
+const word = fc.string({ minLength: 1 })
+const key = fc.stringMatching(/^[a-zA-Z0-9.]+$/).map(columnKey)
+const keys = fc.uniqueArray(key)
+const brush = fc.oneof(
+  fc.record({ key: fc.stringMatching(/^[\w.]{1,20}$/), low: fc.double({ noNaN: true, noDefaultInfinity: true }), high: fc.double({ noNaN: true, noDefaultInfinity: true }) }).map((one) => ({ ...one, low: one.low + 0, high: one.high + 0 })),
+  fc.record({ key: fc.stringMatching(/^[\w.]{1,20}$/), words: fc.array(word, { minLength: 1 }) }),
+)
+const state: fc.Arbitrary<RunsState> = fc.record({
+  q: fc.string(),
+  facets: fc.dictionary(fc.constantFrom(...FACETS), fc.array(word, { minLength: 1 }), { noNullPrototype: true }),
+  sort: fc.array(fc.record({ id: key, desc: fc.boolean() }), { minLength: 1 }),
+  group: keys,
+  open: fc.boolean(),
+  columns: fc.uniqueArray(key, { minLength: 1 }),
+  selected: fc.array(word),
+  base: fc.constantFrom(null, 'none', 'abc'),
+  differs: fc.boolean(),
+  plot: fc.constantFrom(null, ...PLOTS),
+  axes: keys,
+  x: fc.option(key),
+  y: fc.option(key),
+  color: fc.option(key),
+  brushes: fc.array(brush),
+})
+
 describe('the state of the runs table', () => {
-  const word = fc.string({ minLength: 1 })
-  const state: fc.Arbitrary<RunsState> = fc.record({
-    q: fc.string(),
-    facets: fc.dictionary(fc.constantFrom(...FACETS), fc.array(word, { minLength: 1 }), { noNullPrototype: true }),
-    sort: fc.array(fc.record({ id: fc.stringMatching(/^[a-zA-Z0-9]+$/), desc: fc.boolean() }), { minLength: 1 }),
-    group: fc.constantFrom(null, 'window' as const, ...FACETS),
-    columns: fc.array(word, { minLength: 1 }),
-    selected: fc.array(word),
-  })
   it('is whole in the address', () => {
     fc.assert(fc.property(state, (value) => {
       expect(runsCodec.read(new URLSearchParams(runsCodec.write(value).toString()))).toEqual(value)
@@ -42,32 +49,13 @@ describe('the state of the runs table', () => {
     expect(plain.columns).toEqual(DEFAULT_COLUMNS)
     expect(runsCodec.write(plain).toString()).toBe('')
   })
-})
-
-describe('filtering', () => {
-  const runs = [run({ id: 'a', window: 5, windowF1: 0.81 }), run({ id: 'b', window: 20, windowF1: 0.97, protocol: 'blocked' }), run({ id: 'c', window: 60, windowF1: null, state: 'failed', name: 'W = 60', dataset: 'other' })]
-  const ids = (q: string, facets: RunsState['facets'] = {}): string[] => runs.filter(runTest({ q, facets })).map((one) => one.id)
-  it('compares columns and finds words', () => {
-    expect(ids('w>=20')).toEqual(['b', 'c'])
-    expect(ids('f1>.9')).toEqual(['b'])
-    expect(ids('state:fail')).toEqual(['c'])
-    expect(ids('other 60')).toEqual(['c'])
-    expect(ids('w>5 protocol=blocked')).toEqual(['b'])
+  it('reads addresses of earlier versions', () => {
+    expect(runsCodec.read(new URLSearchParams('sort=-windowF1&cols=number,lineF1,createdAt&group=window'))).toMatchObject({ sort: [{ id: 'windowPartsF1', desc: true }], columns: ['number', 'lineMacroF1', 'created'], group: ['window'] })
   })
-  it('takes any of a facet’s values, and all facets together', () => {
-    expect(ids('', { state: ['failed', 'done'] })).toEqual(['a', 'b', 'c'])
-    expect(ids('', { state: ['done'], protocol: ['blocked'] })).toEqual(['b'])
-  })
-  it('reaches no property that a run does not have itself', () => {
-    expect(ids('constructor:function')).toEqual([])
-    expect(ids('toString:native')).toEqual([])
-  })
-  it('counts facets', () => {
-    expect(facetCounts(runs, 'protocol')).toEqual([{ value: 'paper', count: 2 }, { value: 'blocked', count: 1 }])
-  })
-  it('filters ten thousand by text and facet at once', () => {
-    const many = Array.from({ length: 10_000 }, (_, i) => run({ id: String(i), window: i % 60 }))
-    expect(many.filter(runTest({ q: 'w>50 lab', facets: { state: ['done'] } }))).toHaveLength(1494)
+  it('keeps all but the selection in a saved view', () => {
+    fc.assert(fc.property(state, (value) => {
+      expect(runsCodec.read(new URLSearchParams(viewState(value)))).toEqual({ ...value, selected: [] })
+    }))
   })
 })
 

@@ -1,111 +1,106 @@
+import { readBrushes, writeBrushes, type Brush } from '@/components/columns/brush'
+import type { SortBy } from '@/components/columns/order'
 import { readList, setParam, writeList } from '@/components/url/list-codec'
 import type { UrlCodec } from '@/components/url/use-url-state'
-import type { RunLine } from './run-line'
 
 /** Columns whose values are few, each with its own choice of values. */
-export const FACETS = ['state', 'protocol', 'experiment', 'dataset', 'preset'] as const
+export const FACETS = ['state', 'protocol', 'experiment', 'dataset', 'preset', 'kind'] as const
 export type Facet = (typeof FACETS)[number]
+
+export const PLOTS = ['parallel', 'scatter'] as const
+export type PlotKind = (typeof PLOTS)[number]
 
 export interface RunsState {
   readonly q: string
   readonly facets: Readonly<Partial<Record<Facet, readonly string[]>>>
-  readonly sort: readonly { readonly id: string; readonly desc: boolean }[]
-  readonly group: Facet | 'window' | null
+  readonly sort: readonly SortBy[]
+  /** Columns to group by, the outermost first. */
+  readonly group: readonly string[]
+  /** Whether groups show their runs. */
+  readonly open: boolean
   readonly columns: readonly string[]
   readonly selected: readonly string[]
+  /** The run that figures are compared with: an id, "none", or null for the pinned one. */
+  readonly base: string | null
+  /** Leaves out columns in which all runs in view agree. */
+  readonly differs: boolean
+  readonly plot: PlotKind | null
+  /** Axes of the parallel coordinates; empty is what differs. */
+  readonly axes: readonly string[]
+  readonly x: string | null
+  readonly y: string | null
+  readonly color: string | null
+  readonly brushes: readonly Brush[]
 }
 
-export const DEFAULT_COLUMNS = ['number', 'name', 'state', 'protocol', 'window', 'windowF1', 'lineF1', 'lineAccuracy', 'trainSeconds', 'inferMillis', 'epochs', 'createdAt']
-const DEFAULT_SORT = [{ id: 'number', desc: true }]
+export const DEFAULT_COLUMNS = ['number', 'name', 'state', 'protocol', 'window', 'windowPartsF1', 'lineMacroF1', 'lineAccuracy', 'trainSeconds', 'inferMillisPerLine', 'epochsDone', 'created']
+const DEFAULT_SORT: readonly SortBy[] = [{ id: 'number', desc: true }]
 
-/** `?q=w>20&state=done&sort=-windowF1&group=protocol&cols=number,name&sel=a,b` */
-export const runsCodec: UrlCodec<RunsState> = {
-  read(params) {
-    const facets: Partial<Record<Facet, string[]>> = {}
-    for (const facet of FACETS) if (params.has(facet)) facets[facet] = readList(params.get(facet))
-    const sort = readList(params.get('sort')).map((item) => (item.startsWith('-') ? { id: item.slice(1), desc: true } : { id: item, desc: false }))
-    const columns = readList(params.get('cols'))
-    const group = params.get('group')
-    return {
-      q: params.get('q') ?? '',
-      facets,
-      sort: sort.length > 0 ? sort : DEFAULT_SORT,
-      group: [...FACETS, 'window' as const].find((name) => name === group) ?? null,
-      columns: columns.length > 0 ? columns : DEFAULT_COLUMNS,
-      selected: readList(params.get('sel')),
-    }
-  },
-  write(state) {
-    const params = new URLSearchParams()
-    setParam(params, 'q', state.q)
-    for (const facet of FACETS) setParam(params, facet, writeList(state.facets[facet] ?? []))
-    const sort = writeList(state.sort.map(({ id, desc }) => `${desc ? '-' : ''}${id}`))
-    setParam(params, 'sort', sort === '-number' ? '' : sort)
-    setParam(params, 'group', state.group ?? '')
-    const columns = writeList(state.columns)
-    setParam(params, 'cols', columns === writeList(DEFAULT_COLUMNS) ? '' : columns)
-    setParam(params, 'sel', writeList(state.selected))
-    return params
-  },
+/** What columns were called in earlier addresses, and short names for what is often asked. */
+const ALIASES: Readonly<Record<string, string>> = {
+  w: 'window', f1: 'windowPartsF1', acc: 'lineAccuracy', accuracy: 'lineAccuracy', time: 'trainSeconds', n: 'number', run: 'number', tag: 'tags',
+  windowF1: 'windowPartsF1', lineF1: 'lineMacroF1', weightedF1: 'lineWeightedF1', inferMillis: 'inferMillisPerLine', createdAt: 'created', startedAt: 'started', finishedAt: 'finished', epochs: 'epochsDone',
 }
 
-export type RunTest = (run: RunLine) => boolean
-
-/** Whether a run passes the facets and every word of the filter. */
-export function runTest(state: Pick<RunsState, 'q' | 'facets'>): RunTest {
-  const facets = FACETS.flatMap((facet): RunTest[] => {
-    const values = state.facets[facet]
-    return values ? [(run) => values.includes(run[facet] ?? '')] : []
-  })
-  const tests = [...facets, ...state.q.split(/\s+/).filter(Boolean).map(wordTest)]
-  return (run) => tests.every((test) => test(run))
+/** The key of a column as the reader names it. */
+export function columnKey(name: string): string {
+  return (Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined) ?? name
 }
 
-const CONDITION = /^([a-z][a-z0-9]*)(>=|<=|>|<|=|:)(.+)$/i
-/** Short names for what is often asked. */
-const ALIASES: Readonly<Record<string, keyof RunLine>> = { w: 'window', f1: 'windowF1', acc: 'lineAccuracy', accuracy: 'lineAccuracy', time: 'trainSeconds', n: 'number' }
+/** `?q=w>20&state=done&sort=-windowPartsF1&group=experiment,preset&cols=number,name&sel=a,b&base=a&plot=parallel&brush=window:20..60` */
+export const runsCodec: UrlCodec<RunsState> = { read: readState, write: writeState }
 
-/** `w>20`, `f1>=.95`, `state:done` compare a column; any other word is looked for in name, tags, engine and worker. */
-function wordTest(word: string): RunTest {
-  const [, name = '', operator = '', wanted = ''] = CONDITION.exec(word) ?? []
-  const column = ALIASES[name.toLowerCase()] ?? name
-  if (operator) {
-    return (run) => {
-      const value = Object.hasOwn(run, column) ? (run as unknown as Record<string, unknown>)[column] : undefined
-      return compare(value, operator, wanted)
-    }
-  }
-  const text = word.toLowerCase()
-  return (run) => searchText(run).includes(text)
-}
-
-const searchTexts = new WeakMap<RunLine, string>()
-
-/** What words are looked for in; kept, as every key typed asks it of ten thousand runs. Words hold no white space, so none spans two lines. */
-function searchText(run: RunLine): string {
-  const known = searchTexts.get(run)
-  if (known !== undefined) return known
-  const text = [run.name, `#${run.number}`, run.engine ?? '', run.worker ?? '', run.dataset, run.experiment ?? '', ...run.tags].join('\n').toLowerCase()
-  searchTexts.set(run, text)
-  return text
-}
-
-function compare(value: unknown, operator: string, wanted: string): boolean {
-  if (operator === ':') return String(value ?? '').toLowerCase().includes(wanted.toLowerCase())
-  if (typeof value !== 'number') return operator === '=' && String(value ?? '') === wanted
-  const bound = Number(wanted)
-  switch (operator) {
-    case '>': return value > bound
-    case '<': return value < bound
-    case '>=': return value >= bound
-    case '<=': return value <= bound
-    default: return value === bound
+function readState(params: URLSearchParams): RunsState {
+  const facets: Partial<Record<Facet, string[]>> = {}
+  for (const facet of FACETS) if (params.has(facet)) facets[facet] = readList(params.get(facet))
+  const sort = readList(params.get('sort')).map((item) => (item.startsWith('-') ? { id: columnKey(item.slice(1)), desc: true } : { id: columnKey(item), desc: false }))
+  const columns = keys(params.get('cols'))
+  return {
+    q: params.get('q') ?? '',
+    facets,
+    sort: sort.length > 0 ? sort : DEFAULT_SORT,
+    group: keys(params.get('group')),
+    open: params.get('open') === '1',
+    columns: columns.length > 0 ? columns : DEFAULT_COLUMNS,
+    selected: readList(params.get('sel')),
+    base: params.get('base') || null,
+    differs: params.get('differs') === '1',
+    plot: PLOTS.find((plot) => plot === params.get('plot')) ?? null,
+    axes: keys(params.get('axes')),
+    x: params.get('x') || null,
+    y: params.get('y') || null,
+    color: params.get('color') || null,
+    brushes: readBrushes(params.get('brush')),
   }
 }
 
-/** Values of a facet with how many runs bear each, commonest first. */
-export function facetCounts(runs: readonly RunLine[], facet: Facet): { value: string; count: number }[] {
-  const counts = new Map<string, number>()
-  for (const run of runs) counts.set(run[facet] ?? '', (counts.get(run[facet] ?? '') ?? 0) + 1)
-  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || a.value.localeCompare(b.value))
+function keys(text: string | null): string[] {
+  return [...new Set(readList(text).map(columnKey))]
+}
+
+function writeState(state: RunsState): URLSearchParams {
+  const params = new URLSearchParams()
+  setParam(params, 'q', state.q)
+  for (const facet of FACETS) setParam(params, facet, writeList(state.facets[facet] ?? []))
+  const sort = writeList(state.sort.map(({ id, desc }) => `${desc ? '-' : ''}${id}`))
+  setParam(params, 'sort', sort === '-number' ? '' : sort)
+  setParam(params, 'group', writeList(state.group))
+  setParam(params, 'open', state.open ? '1' : '')
+  const columns = writeList(state.columns)
+  setParam(params, 'cols', columns === writeList(DEFAULT_COLUMNS) ? '' : columns)
+  setParam(params, 'base', state.base ?? '')
+  setParam(params, 'differs', state.differs ? '1' : '')
+  setParam(params, 'plot', state.plot ?? '')
+  setParam(params, 'axes', writeList(state.axes))
+  setParam(params, 'x', state.x ?? '')
+  setParam(params, 'y', state.y ?? '')
+  setParam(params, 'color', state.color ?? '')
+  setParam(params, 'brush', writeBrushes(state.brushes))
+  setParam(params, 'sel', writeList(state.selected))
+  return params
+}
+
+/** What a saved view keeps: all but the selection, which is of the moment. */
+export function viewState(state: RunsState): string {
+  return writeState({ ...state, selected: [] }).toString()
 }

@@ -1,78 +1,120 @@
 'use client'
-import { useTable, type ColumnFiltersState, type ExpandedState, type RowSelectionState, type SortingState, type Updater } from '@tanstack/react-table'
 import { useRouter } from 'next/navigation'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { formatCount } from '@/components/format/number'
 import { useKey } from '@/components/keys/use-key'
-import { FEATURES } from '@/components/table/features'
-import { VirtualTable } from '@/components/table/virtual-table'
 import { ButtonLink } from '@/components/ui/button'
-import { useUrlState } from '@/components/url/use-url-state'
-import type { RunLine } from './run-line'
-import { RUN_COLUMNS, CHOOSABLE } from './runs-columns'
-import { runsCodec, runTest, type RunsState } from './runs-state'
+import { useUndo } from '@/components/ui/use-undo'
+import { useAheadState } from '@/components/url/use-ahead-state'
+import { ColumnsDialog } from './columns-dialog'
+import type { Editable } from './grid-cells'
+import { groupedLines, plainLines } from './grid-lines'
+import type { RunsWire } from './run-cells'
+import { RunsGrid } from './runs-grid'
+import { groupsInView, runsInView, shownColumns } from './runs-in-view'
+import { RunsPlot } from './runs-plot'
+import { runsCodec, viewState } from './runs-state'
 import { RunsToolbar } from './runs-toolbar'
-import { SelectionBar } from './selection-bar'
-import { useFilterText } from './use-filter-text'
-import { useRuns } from './use-runs'
+import { chosenRuns, SelectionBar } from './selection-bar'
+import { useAbout } from './use-about'
+import { useBaseline } from './use-baseline'
+import { useHeadActions } from './use-head-actions'
+import { useRunTable } from './use-run-table'
+import { useWarmTable } from './use-warm-table'
+import type { SavedView } from './use-views'
+import { ViewsMenu } from './views-menu'
 
-function resolve<T>(updater: Updater<T>, now: T): T {
-  return typeof updater === 'function' ? (updater as (now: T) => T)(now) : updater
-}
-
-/** Every run: filter, sort, group, choose columns, select, compare. Its state is the address. */
-export function RunsView({ first, total }: { first: readonly RunLine[]; total: number }) {
+/** Every run: filter, sort, group, choose columns, draw, select, compare. Its state is the address. */
+export function RunsView({ first, total, views }: { first: RunsWire; total: number; views: readonly SavedView[] }) {
   const router = useRouter()
-  const [state, change] = useUrlState(runsCodec)
-  const { runs, complete } = useRuns(first, total)
-  const [q, setQ] = useFilterText(state.q, change)
-  const table = useRunsTable(runs, q, state, change)
-  const shown = table.getFilteredRowModel().rows.length
-  const chosen = useMemo(() => {
-    const wanted = new Set(state.selected)
-    return runs.filter((run) => wanted.has(run.id))
-  }, [runs, state.selected])
+  const [state, change] = useAheadState(runsCodec)
+  const { runs, complete, refresh } = useRunTable(first, total)
+  const { table } = runs
+  const done = useUndo()
+  const [choosing, setChoosing] = useState(false)
+  useWarmTable(table)
+  const { q, facets, sort, brushes, group, columns: chosenColumns, differs } = state
+  const view = useMemo(() => runsInView(table, { q, facets, sort, brushes }), [table, q, facets, sort, brushes])
+  const { lines, by, groups } = useLines(table, view.rows, group)
+  const { isOpen, expand } = useOpenGroups(state.open)
+  const shownLines = useMemo(() => (groups.length > 0 ? groupedLines(groups, isOpen) : lines), [groups, isOpen, lines])
+  const columns = useMemo(() => shownColumns(table, { columns: chosenColumns, differs }, view.rows), [table, chosenColumns, differs, view.rows])
+  const selected = useMemo(() => new Set(state.selected), [state.selected])
+  const baseline = useBaseline(runs, state.base, refresh, done)
+  const about = useAbout(runs, refresh, done)
+  const open = useCallback((id: string) => router.push(`/runs/${id}`), [router])
+  const toggle = useCallback((id: string) => change((now) => ({ ...now, selected: now.selected.includes(id) ? now.selected.filter((other) => other !== id) : [...now.selected, id] })), [change])
+  const edit = useCallback((id: string, what: Editable | null) => {
+    // What is written must be seen.
+    if (what) change((now) => (now.columns.includes(what) ? now : { ...now, columns: [...now.columns, what] }))
+    about.edit(id, what)
+  }, [change, about])
+  const head = useHeadActions(change, () => [...view.rows].map((row) => table.ids[row] ?? ''))
   const clear = (): void => change((now) => ({ ...now, selected: [] }))
-  useKey('Escape', 'Clear the selection', 'Tables', clear, { enabled: chosen.length > 0 })
+  useKey('Escape', 'Clear the selection', 'Tables', clear, { enabled: state.selected.length > 0 })
+  const marked = useMemo(() => [...(baseline.row >= 0 ? [baseline.row] : []), ...table.ids.flatMap((id, row) => (selected.size <= 12 && selected.has(id) && row !== baseline.row ? [row] : []))], [table, selected, baseline.row])
   return (
     <>
-      <RunsToolbar runs={runs} q={q} onFilter={setQ} state={state} change={change} />
-      <VirtualTable
+      <RunsToolbar
         table={table}
-        label="Runs"
-        height="calc(100vh - 15.5rem)"
-        keys
-        onOpen={(run) => router.push(`/runs/${run.id}`)}
-        groupTitle={(row) => `${state.group}: ${String(row.groupingValue ?? 'none')}`}
-        empty={runs.length === 0 ? <>No run yet. <ButtonLink href="/experiments" size="sm" className="ml-2">Launch a sweep</ButtonLink></> : 'No run passes the filter. Clear it, or take values back out of it.'}
+        state={state}
+        change={change}
+        baseline={baseline.known}
+        onColumns={() => setChoosing(true)}
+        views={<ViewsMenu room="runs" first={views} state={viewState(state)} done={done} onOpen={(query) => change((now) => ({ ...runsCodec.read(new URLSearchParams(query)), selected: now.selected }), true)} />}
+      />
+      {view.problems.map((problem) => <p key={problem} role="status" className="mb-2 text-warn">{problem}</p>)}
+      {state.plot ? <RunsPlot table={table} rows={view.unbrushed} marked={marked} state={state} change={change} onOpen={open} /> : null}
+      <RunsGrid
+        runs={runs}
+        lines={shownLines}
+        columns={columns}
+        by={by}
+        sort={sort}
+        selected={selected}
+        selection={selectionOf(view.rows.length, state.selected.length)}
+        baseline={baseline.row}
+        editing={about.editing}
+        height={state.plot ? 'max(18rem, calc(100vh - 15.5rem))' : 'calc(100vh - 15.5rem)'}
+        isOpen={isOpen}
+        head={head}
+        on={{ toggle, open, edit, save: about.save, expand, pin: baseline.pin }}
+        empty={table.ids.length === 0 ? <>No run yet. <ButtonLink href="/experiments" size="sm" className="ml-2">Launch a sweep</ButtonLink></> : 'No run passes the filter. Clear it, or take values and brushes back out of it.'}
       />
       <p className="mt-2 text-12 text-dim" aria-live="polite">
-        {formatCount(shown)} of {formatCount(Math.max(total, runs.length))} runs{complete ? '' : '; reading the rest…'}
+        {formatCount(view.rows.length)} of {formatCount(Math.max(total, table.ids.length))} runs{groups.length > 0 ? ` in ${formatCount(groups.length)} groups` : ''}{complete ? '' : '; reading the rest…'}
       </p>
-      <SelectionBar chosen={chosen} onClear={clear} />
+      <SelectionBar chosen={chosenRuns(runs, selected)} onClear={clear} />
+      {choosing ? <ColumnsDialog open onOpenChange={setChoosing} table={table} rows={view.rows} chosen={state.columns} onChange={(next) => change((now) => ({ ...now, columns: next }))} /> : null}
     </>
   )
 }
 
-/** All runs are the table's data and the filter is its own: rows are made once, not with every key typed. */
-function useRunsTable(runs: readonly RunLine[], q: string, state: RunsState, change: (next: (now: RunsState) => RunsState) => void) {
-  const [expanded, setExpanded] = useState<ExpandedState>(true)
-  const sorting: SortingState = useMemo(() => state.sort.map((item) => ({ ...item })), [state.sort])
-  const rowSelection: RowSelectionState = useMemo(() => Object.fromEntries(state.selected.map((id) => [id, true])), [state.selected])
-  const columnVisibility = useMemo(() => Object.fromEntries(CHOOSABLE.map(({ id }) => [id, state.columns.includes(id)])), [state.columns])
-  const { facets } = state
-  const columnFilters: ColumnFiltersState = useMemo(() => [{ id: 'number', value: runTest({ q, facets }) }], [q, facets])
-  const grouping = useMemo(() => (state.group ? [state.group] : []), [state.group])
-  return useTable({
-    features: FEATURES,
-    columns: RUN_COLUMNS,
-    data: runs,
-    getRowId: (run) => run.id,
-    state: { sorting, columnFilters, rowSelection, columnVisibility, grouping, expanded },
-    groupedColumnMode: false,
-    autoResetExpanded: false,
-    onExpandedChange: setExpanded,
-    onSortingChange: (updater) => change((now) => ({ ...now, sort: resolve<SortingState>(updater, now.sort.map((item) => ({ ...item }))) })),
-    onRowSelectionChange: (updater) => change((now) => ({ ...now, selected: Object.entries(resolve<RowSelectionState>(updater, Object.fromEntries(now.selected.map((id) => [id, true])))).filter(([, on]) => on).map(([id]) => id) })),
-  })
+function selectionOf(shown: number, selected: number): 'none' | 'some' | 'all' {
+  if (selected === 0) return 'none'
+  return selected >= shown ? 'all' : 'some'
 }
+
+type Table = Parameters<typeof groupsInView>[0]
+
+function useLines(table: Table, rows: Int32Array, group: readonly string[]) {
+  const lines = useMemo(() => plainLines(rows), [rows])
+  const by = useMemo(() => group.map((key) => table.columns.get(key)).filter((column) => column !== undefined), [table, group])
+  const groups = useMemo(() => groupsInView(table, rows, group), [table, rows, group])
+  return { lines, by, groups }
+}
+
+/** Which groups show their runs: all or none as the address has it, but for those that were clicked. */
+function useOpenGroups(open: boolean): { isOpen: (key: string) => boolean; expand: (key: string) => void } {
+  const [turned, setTurned] = useState<{ readonly open: boolean; readonly keys: ReadonlySet<string> }>({ open, keys: new Set() })
+  const keys = turned.open === open ? turned.keys : NONE
+  const isOpen = useCallback((key: string) => open !== keys.has(key), [open, keys])
+  const expand = useCallback((key: string) => setTurned((now) => {
+    const next = new Set(now.open === open ? now.keys : NONE)
+    if (!next.delete(key)) next.add(key)
+    return { open, keys: next }
+  }), [open])
+  return { isOpen, expand }
+}
+
+const NONE: ReadonlySet<string> = new Set()

@@ -8,12 +8,29 @@ import { ConfirmByName } from '@/components/ui/confirm'
 import { Tip } from '@/components/ui/tip'
 import { useRouter } from 'next/navigation'
 import { ACTION_TEXT, allowedActions, runAction, type RunAction } from './run-actions'
-import type { RunLine } from './run-line'
+import { numberAt, wordAt } from '@/components/columns/column'
+import type { RunState } from './run-line'
+import type { RunTable } from './use-run-table'
 
 const ACTIONS: readonly RunAction[] = ['stop', 'resume', 'retry', 'clone']
 
+export interface ChosenRun {
+  readonly id: string
+  readonly number: number
+  readonly name: string
+  readonly state: RunState
+  readonly stopping: boolean
+}
+
+/** The selected runs, in the table's order. */
+export function chosenRuns({ table, stopping }: RunTable, selected: ReadonlySet<string>): ChosenRun[] {
+  if (selected.size === 0) return []
+  const [number, name, state] = ['number', 'name', 'state'].map((key) => table.columns.get(key))
+  return table.ids.flatMap((id, row) => (selected.has(id) ? [{ id, number: numberAt(number, row) ?? 0, name: wordAt(name, row) ?? '', state: (wordAt(state, row) ?? 'done') as RunState, stopping: stopping.has(id) }] : []))
+}
+
 /** What can be done with the selected runs; it keeps its place, so that selecting moves nothing. */
-export function SelectionBar({ chosen, onClear }: { chosen: readonly RunLine[]; onClear: () => void }) {
+export function SelectionBar({ chosen, onClear }: { chosen: readonly ChosenRun[]; onClear: () => void }) {
   const router = useRouter()
   const [deleting, setDeleting] = useState(false)
   const compare = `/compare?runs=${chosen.map((run) => run.id).join(',')}`

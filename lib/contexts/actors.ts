@@ -15,7 +15,7 @@ export function isApiServer(user: string): boolean {
 }
 
 const ACCOUNTS = 'system:serviceaccount:kube-system:'
-const MANAGER = 'system:kube-controller-manager'
+const MANAGERS = new Set(['system:kube-controller-manager', 'system:cloud-controller-manager'])
 
 /**
  * `replicaset-controller` for a controller of the control plane, else null. Controllers have service accounts of their own, or share
@@ -23,7 +23,7 @@ const MANAGER = 'system:kube-controller-manager'
  */
 export function controllerName(user: string, userAgent: string | null): string | null {
   if (user.startsWith(ACCOUNTS)) return user.slice(ACCOUNTS.length)
-  if (user !== MANAGER || userAgent === null) return null
+  if (!MANAGERS.has(user) || userAgent === null) return null
   const parts = userAgent.split(' ')
   const client = parts[parts.length - 1]?.split('/')[2] ?? ''
   const name = client.startsWith(ACCOUNTS) ? client.slice(ACCOUNTS.length) : client

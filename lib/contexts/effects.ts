@@ -1,3 +1,4 @@
+import { isCreation } from '@/lib/contexts/creation'
 import type { EventFacts } from '@/lib/contexts/facts'
 import type { LinkerState, Seed } from '@/lib/contexts/linker-state'
 import { familyKey } from '@/lib/contexts/object-graph'
@@ -28,7 +29,8 @@ export function isRemoval(facts: EventFacts): boolean {
 /** How far up a removal is felt: pod to ReplicaSet to Deployment. */
 const FELT = 2
 
-function registerAt(state: LinkerState, seeds: readonly Seed[], event: number, felt: boolean): void {
+/** Notes a trigger at objects, and a removal also at what owns them. */
+export function registerAt(state: LinkerState, seeds: readonly Seed[], event: number, felt: boolean): void {
   for (const { node, depth } of closure(state, seeds, felt ? FELT : 0)) {
     if (depth === 0) state.direct.add(node, event)
     else state.below.add(node, event)
@@ -56,7 +58,7 @@ function registerNamespace(state: LinkerState, event: number): void {
   if (facts.verb === 'delete') {
     state.deletedNamespaces.set(facts.name, event)
     state.createdNamespaces.delete(facts.name)
-  } else if (facts.verb === 'create') {
+  } else if (isCreation(facts)) {
     state.createdNamespaces.set(facts.name, event)
     state.deletedNamespaces.delete(facts.name)
   }

@@ -1,4 +1,5 @@
 import type { Reference } from '@/lib/contexts/reference'
+import type { ServedKind } from '@/lib/contexts/served-kind'
 import type { ActionLabel } from '@/lib/labels/action-label'
 
 export interface ItemFact {
@@ -22,8 +23,14 @@ export interface EventFacts {
   readonly user: string
   /** Which controller of the control plane sent it, null for any other sender. */
   readonly controller: string | null
+  /** Who ran which program from where, of external users; null for components. */
+  readonly client: string | null
+  /** Field manager that the request names. */
+  readonly manager: string | null
   readonly verb: string
   readonly code: number | null
+  /** Version of the object that a write was answered with, null where the log does not tell. */
+  readonly version: string | null
   readonly dryRun: boolean
   readonly group: string
   readonly resource: string
@@ -44,6 +51,8 @@ export interface EventFacts {
   readonly items: readonly ItemFact[] | null
   /** The release that the object says it is part of: Helm's annotation, or the label app.kubernetes.io/instance. */
   readonly instance: string | null
+  /** What the event tells of a custom kind's plural and scope. */
+  readonly served: ServedKind | null
   /** `key=value` labels of pods and cluster roles. */
   readonly labels: readonly string[] | null
   /** `key=value` pairs that the object, or the list request, selects by. */

@@ -1,12 +1,14 @@
 import type { AuditEvent } from '@/lib/audit/event'
 import { isDryRun, readBodies, releaseOf, uidOf, type Bodies } from '@/lib/contexts/bodies'
 import { bodyReferences } from '@/lib/contexts/body-references'
+import { clientKey, fieldManager } from '@/lib/contexts/command/client'
 import type { EventFacts, ItemFact } from '@/lib/contexts/event-facts'
 import { asArray, asObject, asText } from '@/lib/contexts/json-access'
 import { canonicalGroup } from '@/lib/contexts/kinds'
 import { namedReference, objectReference, ownerReferences, type Reference } from '@/lib/contexts/reference'
 import { controllerName } from '@/lib/contexts/actors'
 import { labelPairs, selectorPairs, uriSelector } from '@/lib/contexts/selectors'
+import { servedKind } from '@/lib/contexts/served-kind'
 import { StringPool } from '@/lib/contexts/string-pool'
 import { isExternalUser } from '@/lib/labels/external-user'
 import { ownAction } from '@/lib/labels/own-action'
@@ -23,6 +25,7 @@ export interface FactOptions {
 const NO_REFERENCES: readonly Reference[] = Object.freeze([])
 const NO_ITEMS: readonly ItemFact[] = Object.freeze([])
 const MOST_ITEMS = 5000
+const WRITES = new Set(['create', 'update', 'patch'])
 
 function requestReferences(event: AuditEvent, bodies: Bodies, namespace: string): (Reference | null)[] {
   const subresource = event.objectRef?.subresource
@@ -72,6 +75,7 @@ export function extractFacts(event: AuditEvent, options: FactOptions = {}): Even
   const namespace = resource === 'namespaces' ? '' : ref?.namespace ?? ''
   const bodies = readBodies(event, subresource)
   const name = ref?.name ?? asText(bodies.metadata['name']) ?? (event.verb === 'create' ? null : ref?.resource === 'namespaces' ? ref.namespace : null)
+  const external = (options.isExternal ?? isExternalUser)(event)
   const named = resource === 'pods' || resource === 'clusterroles'
   return {
     auditID: pool.intern(event.auditID),
@@ -80,11 +84,14 @@ export function extractFacts(event: AuditEvent, options: FactOptions = {}): Even
     at: event.receivedMicros ?? Infinity,
     until: event.stageMicros ?? event.receivedMicros ?? Infinity,
     api: isResourceEvent(event),
-    external: (options.isExternal ?? isExternalUser)(event),
+    external,
     user: pool.intern(event.user?.username ?? ''),
     controller: pool.internOrNull(controllerName(event.user?.username ?? '', event.userAgent)),
+    client: external ? pool.internOrNull(clientKey(event)) : null,
+    manager: external ? pool.internOrNull(fieldManager(event.requestURI)) : null,
     verb: pool.intern(event.verb ?? ''),
     code: event.responseStatus?.code ?? null,
+    version: WRITES.has(event.verb ?? '') && bodies.object === bodies.response ? asText(bodies.metadata['resourceVersion']) : null,
     dryRun: isDryRun(event, bodies.request),
     group: pool.intern(group),
     resource: pool.intern(resource),
@@ -99,6 +106,7 @@ export function extractFacts(event: AuditEvent, options: FactOptions = {}): Even
     references: readReferences(event, bodies, { group, resource, namespace, name }).map((reference) => poolReference(reference, pool)),
     items: readItems(event, bodies, pool),
     instance: pool.internOrNull(releaseOf(bodies.metadata)),
+    served: servedKind(bodies.object, { group, resource, subresource, namespace, name }),
     labels: named && 'labels' in bodies.metadata ? labelPairs(asObject(bodies.metadata['labels'])).map((pair) => pool.intern(pair)) : null,
     selector: selectorPairs(resource, bodies.object)?.map((pair) => pool.intern(pair)) ?? (event.verb === 'list' || event.verb === 'watch' ? uriSelector(event.requestURI) : null),
   }

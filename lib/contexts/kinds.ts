@@ -34,7 +34,9 @@ for (const [group, pairs] of Object.entries(TABLE)) {
 const CLUSTER_SCOPED = new Set([
   'nodes', 'namespaces', 'persistentvolumes', 'storageclasses', 'volumeattachments', 'csinodes', 'csidrivers', 'ingressclasses',
   'clusterroles', 'clusterrolebindings', 'certificatesigningrequests', 'priorityclasses', 'customresourcedefinitions', 'apiservices',
-  'servicecidrs', 'ipaddresses', 'resourceslices', 'flowschemas', 'prioritylevelconfigurations', 'runtimeclasses',
+  'servicecidrs', 'ipaddresses', 'resourceslices', 'flowschemas', 'prioritylevelconfigurations', 'runtimeclasses', 'deviceclasses', 'clustertrustbundles',
+  'validatingwebhookconfigurations', 'mutatingwebhookconfigurations', 'validatingadmissionpolicies', 'validatingadmissionpolicybindings',
+  'mutatingadmissionpolicies', 'mutatingadmissionpolicybindings', 'volumeattributesclasses', 'storageversionmigrations', 'componentstatuses',
 ])
 
 /** Groups that serve the same objects as another: events live twice, some workloads lived in extensions. */

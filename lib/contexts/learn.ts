@@ -1,4 +1,5 @@
 import { adopt } from '@/lib/contexts/adopt'
+import { isCreation } from '@/lib/contexts/creation'
 import type { EventFacts } from '@/lib/contexts/facts'
 import { pushRecent, type LinkerState, type Seed } from '@/lib/contexts/linker-state'
 import { isNode, nodeName } from '@/lib/contexts/actors'
@@ -8,6 +9,9 @@ import type { Reference, Relation } from '@/lib/contexts/reference'
 const UPWARD = new Set<Relation>(['owner', 'service', 'backend', 'parent', 'account', 'volume'])
 /** Edges from what it names to the event's object: a claim is explained by the pod that uses it. */
 const DOWNWARD = new Set<Relation>(['template', 'establishes'])
+
+/** What admission adds to a pod after it was asked for: only an answer's body shows it. */
+const INJECTED = ['configmaps kube-root-ca.crt', 'serviceaccounts default']
 
 /** The event's own object: its name node and its uid node, whichever are known. */
 export function ownSeeds(state: LinkerState, facts: EventFacts): Seed[] {
@@ -48,11 +52,15 @@ function learnPod(state: LinkerState, facts: EventFacts, pod: number): void {
     else if ((relation === 'uses' || relation === 'claim') && name !== null) uses.add(`${resource} ${name}`)
   }
   if (isNode(facts.user)) place(state, pod, nodeName(facts.user), facts.namespace)
+  if (facts.verb === 'create' && facts.subresource === '' && !facts.hasBody && (facts.code ?? 200) < 400) state.blindNamespaces.add(facts.namespace)
+  if (facts.verb === 'delete' && isNode(facts.user)) state.gonePods.add(pod)
   if (facts.subresource === 'binding') {
+    state.gonePods.delete(pod)
     pushRecent(state.bound, facts.namespace, pod)
     return
   }
   if (facts.labels === null && uses.size === 0) return
+  if (!facts.hasAnswer) for (const injected of INJECTED) uses.add(injected)
   state.usedByPod.set(pod, uses)
   if (facts.labels === null || state.podLabels.has(pod)) return
   state.podLabels.set(pod, facts.labels)
@@ -70,19 +78,27 @@ function meet(state: LinkerState, { group, resource, namespace, name }: Referenc
   if (name !== null) adopt(state, { resource, namespace, name }, state.graph.ofName(group, resource, namespace, name))
 }
 
+function learnReport(state: LinkerState, { references }: EventFacts, name: number): void {
+  const about = references.filter(({ relation, resource }) => relation === 'involved' && resource !== 'nodes')
+  if (about.length > 0) state.reports.set(name, about.flatMap((reference) => state.seeds(reference)))
+}
+
 /** Takes in what an event tells about objects, whoever sent it. */
 export function learn(state: LinkerState, index: number, own: readonly Seed[]): void {
   const facts = state.fact(index)
   const name = facts.name === null ? -1 : own[0]?.node ?? -1
+  for (const { node } of own) state.graph.meet(node, index)
   for (const reference of facts.references) {
     connect(state, own, reference)
     if (reference.relation === 'involved') meet(state, reference)
   }
-  if (facts.verb === 'create' && facts.subresource === '' && (facts.code ?? 200) < 400) for (const { node } of own) state.graph.born(node, index)
+  if (isCreation(facts)) for (const { node } of own) state.graph.born(node, index)
   if (name < 0) return
   if (facts.instance !== null) state.instances.set(name, `release ${facts.namespace}/${facts.instance}`)
   if (facts.hasBody) state.graph.know(name)
   else if (facts.name !== null) adopt(state, { resource: facts.resource, namespace: facts.namespace, name: facts.name }, name)
+  if (facts.resource === 'events') learnReport(state, facts, name)
+  if (facts.resource === 'clusterroles') state.roleLabels.set(name, facts.labels ?? state.roleLabels.get(name) ?? null)
   if (facts.resource === 'pods') learnPod(state, facts, name)
   if (facts.selector !== null) state.selectors.set(name, facts.selector)
   if (facts.resource !== 'horizontalpodautoscalers') return

@@ -1,3 +1,4 @@
+import { carryOut } from '@/lib/contexts/carried-out'
 import { registerTrigger } from '@/lib/contexts/effects'
 import type { EventFacts } from '@/lib/contexts/facts'
 import { learn, ownSeeds } from '@/lib/contexts/learn'
@@ -7,6 +8,7 @@ import { noteWork } from '@/lib/contexts/rules/same-worker'
 import type { Evidence, Rule, View } from '@/lib/contexts/rules/rule'
 import { RULES } from '@/lib/contexts/rules/table'
 import { confirmSweep } from '@/lib/contexts/sweeps'
+import { isUnchanged } from '@/lib/contexts/unchanged'
 import type { Link } from '@/lib/contexts/types'
 
 export interface Linked {
@@ -81,13 +83,15 @@ export function linkEvents(events: readonly EventFacts[], { observer, rulesAt }:
     const facts = state.fact(index)
     links.push(NO_LINKS)
     if (!facts.api) continue
+    if (facts.served) state.graph.serve(facts.served)
     const own = ownSeeds(state, facts)
     learn(state, index, own)
     const view: View = { state, index, facts, own }
+    const unchanged = isUnchanged(state, index, own)
     if (facts.external) {
       observer?.onEvent(view, UNWEIGHED)
       state.contextOf[index] = index
-      registerTrigger(state, index, own)
+      if (!unchanged) registerTrigger(state, index, own)
     } else if (isHeartbeat(facts)) {
       observer?.onEvent(view, UNWEIGHED)
     } else {
@@ -96,6 +100,7 @@ export function linkEvents(events: readonly EventFacts[], { observer, rulesAt }:
       observer?.onEvent(view, weighed)
       if (weighed.winner) {
         state.contextOf[index] = weighed.winner.trigger
+        carryOut(state, index, own, weighed.winner)
         links[index] = agreeing(weighed).map((one) => linkOf(view, one))
       }
     }

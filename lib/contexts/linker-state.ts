@@ -8,6 +8,8 @@ export interface Seed {
   readonly relation: string
   /** This incarnation alone: not what else went, or goes, by its name. */
   readonly exact?: boolean
+  /** Edges between the event's own object and this one, 0 unless told: the owner of an object that has no name yet stands one edge away. */
+  readonly depth?: number
 }
 
 /** Trigger events by object, kept in order of time; nearly all are added in that order. */
@@ -83,6 +85,16 @@ export class LinkerState {
   readonly lastBy = new Map<string, number>()
   /** Release that an object says it is part of, by its name node. */
   readonly instances = new Map<number, string>()
+  /** Pods that their kubelet has taken off the API: nothing is fetched for them any more. */
+  readonly gonePods = new Set<number>()
+  /** Namespaces in which pods are made whose bodies the log does not hold. */
+  readonly blindNamespaces = new Set<string>()
+  /** What an Event said it was about, by its name node; nodes are left out, they have rules of their own. */
+  readonly reports = new Map<number, readonly Seed[]>()
+  /** Cluster roles that were met, with their labels where a body told them. */
+  readonly roleLabels = new Map<number, readonly string[] | null>()
+  /** Last resourceVersion of an object that a write was answered with, by its uid node where it has one. */
+  readonly versions = new Map<number, string>()
   readonly nodeOfPod = new Map<number, string>()
   /** References of a pod as `resource name`. */
   readonly usedByPod = new Map<number, ReadonlySet<string>>()

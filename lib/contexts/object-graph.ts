@@ -1,4 +1,5 @@
 import type { Relation } from '@/lib/contexts/reference'
+import type { ServedKind } from '@/lib/contexts/served-kind'
 
 export interface Edge {
   readonly to: number
@@ -19,11 +20,14 @@ interface ObjectNode {
   parents: Edge[] | null
   /** Index of the event that created it, -1 if before the log. */
   birth: number
+  /** Index of the first event about it, -1 while it was only spoken of. */
+  firstMet: number
   /** Its body was logged at least once: what it does not refer to, it has not. */
   known: boolean
 }
 
 const MOST_PARENTS = 128
+const MOST_KINDS = 10_000
 const KEY_BREAK = '\u0000'
 
 /**
@@ -33,18 +37,30 @@ const KEY_BREAK = '\u0000'
 export class ObjectGraph {
   private readonly nodes: ObjectNode[] = []
   private readonly byName = new Map<string, number>()
+  private readonly served = new Map<string, { readonly resource: string; readonly clusterScoped: boolean }>()
   private readonly byUid = new Map<string, number>()
 
   get size(): number {
     return this.nodes.length
   }
 
+  /** Takes in how a custom kind is really called, for references that could only guess. */
+  serve({ group, guess, resource, clusterScoped }: ServedKind): void {
+    const key = `${group}/${guess}`
+    if (!this.served.has(key) && this.served.size < MOST_KINDS) this.served.set(key, { resource, clusterScoped })
+  }
+
+  private keyOf(group: string, resource: string, namespace: string, name: string): string {
+    const served = group === '' ? undefined : this.served.get(`${group}/${resource}`)
+    return served ? nameKey(group, served.resource, served.clusterScoped ? '' : namespace, name) : nameKey(group, resource, namespace, name)
+  }
+
   findName(group: string, resource: string, namespace: string, name: string): number {
-    return this.byName.get(nameKey(group, resource, namespace, name)) ?? -1
+    return this.byName.get(this.keyOf(group, resource, namespace, name)) ?? -1
   }
 
   ofName(group: string, resource: string, namespace: string, name: string): number {
-    const key = nameKey(group, resource, namespace, name)
+    const key = this.keyOf(group, resource, namespace, name)
     const known = this.byName.get(key)
     if (known !== undefined) return known
     const place = `${namespace === '' ? '' : `${namespace}/`}${name}`
@@ -62,7 +78,7 @@ export class ObjectGraph {
   }
 
   private add(text: string, place: string | null, family: string | null): number {
-    return this.nodes.push({ text, place, family, uid: -1, name: -1, parents: null, birth: -1, known: false }) - 1
+    return this.nodes.push({ text, place, family, uid: -1, name: -1, parents: null, birth: -1, firstMet: -1, known: false }) - 1
   }
 
   private at(node: number): ObjectNode {
@@ -115,6 +131,15 @@ export class ObjectGraph {
 
   birth(node: number): number {
     return this.at(node).birth
+  }
+
+  meet(node: number, event: number): void {
+    const object = this.at(node)
+    if (object.firstMet < 0) object.firstMet = event
+  }
+
+  firstMet(node: number): number {
+    return this.at(node).firstMet
   }
 
   /** `namespace/name` of a node known by name. */

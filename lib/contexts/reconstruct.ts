@@ -1,4 +1,5 @@
 import { contextId } from '@/lib/contexts/context-id'
+import { groupCommands } from '@/lib/contexts/command/group-commands'
 import type { EventFacts } from '@/lib/contexts/facts'
 import { linkEvents, type Linked } from '@/lib/contexts/link-events'
 import type { ActionLabel } from '@/lib/labels/action-label'
@@ -47,6 +48,7 @@ export function contextRecords(events: readonly EventFacts[], contextOf: Int32Ar
     if (list) list.push(index)
     else members.set(trigger, [index])
   })
+  const commands = groupCommands(events)
   const contexts = new Map<number, ContextRecord>()
   for (const [trigger, indexes] of members) {
     const head = events[trigger]
@@ -54,7 +56,7 @@ export function contextRecords(events: readonly EventFacts[], contextOf: Int32Ar
     const facts = indexes.map((index) => events[index]).filter((fact) => fact !== undefined)
     contexts.set(trigger, {
       id: contextId(head.auditID), trigger: contextTrigger(head), label: head.label, events: facts.length,
-      first: facts[0]?.received ?? null, last: facts[facts.length - 1]?.received ?? null, members: facts.map((fact) => fact.auditID),
+      first: facts[0]?.received ?? null, last: facts[facts.length - 1]?.received ?? null, command: commands.get(trigger) ?? null, members: facts.map((fact) => fact.auditID),
     })
   }
   return contexts

@@ -23,6 +23,8 @@ const DEEPEST = 8
 const FRESH_MICROS = 3_000_000
 /** How long a touched child keeps to its own trigger while siblings are touched too. */
 const SIBLING_MICROS = 5_000_000
+/** An object this old when something beside it was removed is none of the replacements. */
+const SETTLED_MICROS = 30_000_000
 
 /** Everything that may explain the seeds: themselves, the uid behind a name, and their parents, nearest first. */
 export function closure(state: LinkerState, seeds: readonly Seed[], deepest = DEEPEST): Step[] {
@@ -36,7 +38,7 @@ export function closure(state: LinkerState, seeds: readonly Seed[], deepest = DE
     const twin = Math.max(state.graph.uidOf(step.node), state.graph.nameOf(step.node))
     if (twin >= 0) visit({ ...step, node: twin })
   }
-  for (const { node, relation, exact } of seeds) visit({ node, depth: 0, hop: node, relation, last: relation }, exact)
+  for (const { node, relation, exact, depth } of seeds) visit({ node, depth: depth ?? 0, hop: node, relation, last: relation }, exact)
   for (let i = 0; i < steps.length; i++) {
     const step = steps[i]
     if (!step || step.depth >= deepest) continue
@@ -67,7 +69,16 @@ export function isFresh(state: LinkerState, seeds: readonly Seed[], direct: numb
 /** A child that was itself touched keeps to that, for as long as its siblings' fate may still reach it through their owner. */
 function outweighs(state: LinkerState, seeds: readonly Seed[], direct: number, event: number, depth: number): boolean {
   if (depth === 0) return isFresh(state, seeds, direct, event)
-  return direct >= 0 && state.elapsed(direct, event) < SIBLING_MICROS
+  if (direct < 0 || state.elapsed(direct, event) >= SIBLING_MICROS) return false
+  // what has been made anew under its name since is a replacement like any other
+  return !seeds.some(({ node, relation }) => relation === 'bound' && state.graph.birth(node) > direct)
+}
+
+/** Index at which the seeds' object came to be, or was first met; -1 if never. */
+function since(state: LinkerState, steps: readonly Step[]): number {
+  let latest = -1
+  for (const { node, depth } of steps) if (depth === 0) latest = Math.max(latest, state.graph.birth(node), state.graph.firstMet(node))
+  return latest
 }
 
 /** What an application's objects have in common: the release that they are labelled with, else the name of the topmost owner. */
@@ -87,6 +98,7 @@ export function latestTrigger(state: LinkerState, seeds: readonly Seed[], event:
   if (seeds.length === 0) return null
   const steps = closure(state, seeds)
   const direct = directTrigger(state, seeds, event)
+  const began = since(state, steps)
   let best: Found | null = null
   const offer = (trigger: number, { relation, hop, depth }: Step): void => {
     if (trigger >= 0 && (best === null || trigger > best.trigger)) best = { trigger, relation, node: hop, depth }
@@ -94,7 +106,8 @@ export function latestTrigger(state: LinkerState, seeds: readonly Seed[], event:
   for (const step of steps) {
     offer(state.direct.latest(step.node, event), step)
     const below = state.below.latest(step.node, event)
-    if (below >= 0 && !outweighs(state, seeds, direct, event, step.depth)) offer(below, step)
+    const settled = step.depth > 0 && began >= 0 && below > began && state.elapsed(began, below) > SETTLED_MICROS
+    if (below >= 0 && !settled && !outweighs(state, seeds, direct, event, step.depth)) offer(below, step)
   }
   return best
 }

@@ -53,6 +53,8 @@ export interface ContextRecord {
   /** requestReceivedTimestamp of the first and last member. */
   readonly first: string | null
   readonly last: string | null
+  /** Shared by contexts that one invocation of a client made (`kubectl apply` of a list, a Helm install); null where it made this one alone. */
+  readonly command?: string | null
   /** auditIDs in order of time received. */
   readonly members: readonly string[]
 }

@@ -1,9 +1,24 @@
 import { AuditweaveError } from '@/lib/audit/errors'
+import { classAccuracy } from '@/experiments/class-accuracy'
+import { clusterSizes } from '@/experiments/cluster-sizes'
+import { featureRemoval } from '@/experiments/feature-removal'
+import { featureSelection } from '@/experiments/feature-selection'
+import { inferenceTime } from '@/experiments/inference-time'
+import { kFold } from '@/experiments/k-fold'
+import { labelNoise } from '@/experiments/label-noise'
+import { level } from '@/experiments/level'
+import { protocols } from '@/experiments/protocols'
+import { queryTime } from '@/experiments/query-time'
+import { splits } from '@/experiments/splits'
+import { storage } from '@/experiments/storage'
 import { tuner } from '@/experiments/tuner'
+import { voteStride } from '@/experiments/vote-stride'
 import { windowSize } from '@/experiments/window-size'
-import { experimentSpecSchema, type ExperimentSpec } from './experiment-spec'
+import { experimentSpecSchema, type ExperimentSpec } from './spec/experiment-spec'
 
-const EXPERIMENTS: readonly ExperimentSpec[] = [windowSize, tuner].map((spec) => experimentSpecSchema.parse(spec))
+const EXPERIMENTS: readonly ExperimentSpec[] = [
+  windowSize, inferenceTime, featureRemoval, featureSelection, splits, kFold, classAccuracy, clusterSizes, queryTime, storage, tuner, protocols, voteStride, labelNoise, level,
+].map((spec) => experimentSpecSchema.parse(spec))
 
 /** Every experiment that ships, in the order of the paper's sections. */
 export function listExperiments(): readonly ExperimentSpec[] {

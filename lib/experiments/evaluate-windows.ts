@@ -24,7 +24,7 @@ export async function evaluateWindows(model: WindowsModel, log: LabelledLog, eng
     const answers = [...suggestions].flatMap(([auditID, { own, prediction }]): LinkedAnswer[] => {
       const known = truth.get(auditID)
       if (!known || known.role === 'nonresource') return []
-      return [{ want: known.label ?? own, got: prediction.label, confidence: prediction.confidence, inContext: known.label !== null, roleRight: false, linked: false, linkedRight: false }]
+      return [{ auditID, want: known.label ?? own, got: prediction.label, confidence: prediction.confidence, inContext: known.label !== null, roleRight: false, linked: false, linkedRight: false }]
     })
     scored.push({ form: variant.name, title: variant.title, scores: scoreAnswers(answers) })
   }

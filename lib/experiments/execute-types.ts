@@ -1,6 +1,10 @@
+import type { EngineChoice } from '@/lib/engine/registry/optional'
 import type { EpochRecord } from '@/lib/model/checkpoint'
+import type { TrainedModel } from '@/lib/model/model-file'
 import type { LineTable } from './encoded/line-table'
 import type { LabelledLog } from './labelled-log'
+import type { LineAnswers } from './line-answers'
+import type { Point } from './points'
 import type { ClassResult, ConfusionCell, RunEnvironment, RunMetrics, RunTimings } from './run-spec'
 
 /** API lines ready for a network: 39 categorical values and the target label each, in log order. */
@@ -10,7 +14,7 @@ export interface TrainingLines {
   readonly source: { readonly name: string; readonly sha256: string; readonly lines: number }
 }
 
-export const PHASES = ['load', 'preprocess', 'train', 'infer', 'save'] as const
+export const PHASES = ['load', 'preprocess', 'train', 'infer', 'measure', 'save'] as const
 export type Phase = (typeof PHASES)[number]
 
 export type EpochRow = EpochRecord
@@ -26,28 +30,53 @@ export interface RunProgress {
   readonly secondsLeft: number | null
 }
 
-export interface ExecuteDeps {
+/** Why a training was ended before its own end: it is far behind others, or the launch's budget is spent. */
+export type EndedEarly = 'hopeless' | 'budget-spent'
+
+/** A data set as a run reads it; each part is loaded when it is asked for. */
+export interface RunData {
+  /** What a network over windows learns from: the first `limit` lines, all of them where null. */
+  loadLines(limit: number | null): Promise<TrainingLines>
+  /** What the linked network learns from. */
+  loadLog(): Promise<LabelledLog>
+}
+
+export interface ExecuteDeps extends RunData {
   readonly threads: number
   /** Of Auditweave, for the run's record. */
   readonly version: string
-  /** What a network over windows learns from. */
-  loadLines(): Promise<TrainingLines>
-  /** What the linked network learns from. */
-  loadLog(): Promise<LabelledLog>
+  /** Where a run's settings name no engine. */
+  readonly engine?: EngineChoice
+  /** The data set that a run of the transfer protocol is scored on, by the name in its settings. */
+  loadScored(name: string): Promise<RunData>
+  /** A model that ships, by name; measurements use one. */
+  loadModel(name: string): Promise<TrainedModel>
   readonly resume: Uint8Array | null
   readonly signal: AbortSignal
   onProgress(progress: RunProgress): void
   onEpoch(row: EpochRow): void | Promise<void>
   /** Called at epoch ends; `bytes` resumes the run to the same weights. */
   onCheckpoint(epoch: number, bytes: Uint8Array): void | Promise<void>
+  /** Asked when all else at an epoch's end is done: an answer ends the training there, and the run is scored with the best weights so far. */
+  shouldEnd?(row: EpochRow): Promise<EndedEarly | null>
 }
 
+/** What came of a run. */
 export interface RunOutcome {
-  readonly metrics: RunMetrics
-  readonly timings: RunTimings
-  readonly perClass: readonly ClassResult[]
-  readonly confusion: readonly ConfusionCell[]
-  readonly environment: RunEnvironment
+  /** Null, as are the four after it, where nothing was trained. */
+  readonly metrics: RunMetrics | null
+  readonly perClass: readonly ClassResult[] | null
+  readonly confusion: readonly ConfusionCell[] | null
   /** A model folder's two files. */
-  readonly model: { readonly manifest: string; readonly weights: Uint8Array }
+  readonly model: { readonly manifest: string; readonly weights: Uint8Array } | null
+  /** What it said of each test line. */
+  readonly answers: LineAnswers | null
+  readonly timings: RunTimings
+  readonly environment: RunEnvironment
+  /** What was measured beside the metrics. */
+  readonly points: readonly Point[]
+  readonly endedEarly: EndedEarly | null
 }
+
+/** The outcome of a training, in which nothing is missing. */
+export type TrainingOutcome = { readonly [K in keyof RunOutcome]: K extends 'endedEarly' ? RunOutcome[K] : NonNullable<RunOutcome[K]> }

@@ -16,9 +16,11 @@ const spec = runSpecSchema.parse({
   earlyStoppingPatience: 50, reducePatience: 50, reduceFactor: 0.5, split: { test: 0.2, validation: 0.2 }, vote: 'weighted', maxSeconds: null, omitFeatures: [],
 })
 
+const unasked = (): Promise<never> => Promise.reject(new Error('not asked for'))
+
 function depsOf(told: number[]): ExecuteDeps {
   return {
-    threads: 1, version: 'test', loadLines: () => Promise.resolve({ table, source: { name: 'tiny', sha256: '', lines: table.lines } }), loadLog: () => Promise.reject(new Error('not asked for')),
+    threads: 1, version: 'test', loadLines: () => Promise.resolve({ table, source: { name: 'tiny', sha256: '', lines: table.lines } }), loadLog: unasked, loadScored: unasked, loadModel: unasked,
     resume: null, signal: new AbortController().signal, onProgress: () => undefined, onEpoch: ({ epoch }) => { told.push(epoch) }, onCheckpoint: () => undefined,
   }
 }

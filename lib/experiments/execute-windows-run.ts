@@ -1,53 +1,62 @@
 import { AuditweaveError, isAuditweaveError } from '@/lib/audit/errors'
 import { loadEngine } from '@/lib/engine/load.node.ts'
-import type { Engine, Network, Weights } from '@/lib/engine/types'
+import type { Engine } from '@/lib/engine/types'
 import { parseCheckpoint, serialiseCheckpoint, type Checkpoint } from '@/lib/model/checkpoint'
-import type { ConfidenceMap } from '@/lib/model/confidence-map'
-import { evaluateNetwork, fitNetworkConfidence, type Evaluation } from '@/lib/model/evaluate'
 import { serialiseModel } from '@/lib/model/model-file'
-import { getPreset } from '@/lib/model/presets'
 import { trainNetwork, type TrainingProgress, type TrainingResult } from '@/lib/model/train'
+import { EarlyEnd } from './early-end'
 import { readEnvironment } from './environment.node.ts'
-import type { ExecuteDeps, RunOutcome, TrainingLines } from './execute-types'
+import type { ExecuteDeps, TrainingLines, TrainingOutcome } from './execute-types'
 import { runManifest } from './manifest'
 import { runMetrics, toClassResults } from './outcome'
+import type { Point } from './points'
 import { prepareRun, type PreparedRun } from './prepare-run'
 import { RunEngine } from './run-engine.node.ts'
-import type { RunSpec, RunTimings } from './run-spec'
+import type { RunSpec } from './run-spec'
+import { runTimings } from './run-timings'
 import { Stopwatch } from './stopwatch'
+import { testData } from './test-data'
+import { windowsAnswers } from './windows-answers'
+import { windowsPoints } from './windows-points'
+import { scoreWindows, type WindowsScore } from './windows-score'
 
 /**
- * Carries out one run of a network over windows of the 39 features: load, encode, train, score on the test lines, make the model folder's
- * files. It goes on from a checkpoint to the same weights as if it had never stopped, on another engine too where its own breaks down.
+ * Carries out one run of a network over windows of the 39 features: load, encode, train, score on the test lines, measure what else was asked for, make
+ * the model folder's files. It goes on from a checkpoint to the same weights as if it had never stopped, on another engine too where its own breaks down.
  * @throws AuditweaveError 'run-stopped' when the signal aborts in training; what it has reached went to `onCheckpoint`.
  */
-export async function executeWindowsRun(spec: RunSpec, deps: ExecuteDeps, open: typeof loadEngine = loadEngine): Promise<RunOutcome> {
+export async function executeWindowsRun(spec: RunSpec, deps: ExecuteDeps, open: typeof loadEngine = loadEngine): Promise<TrainingOutcome> {
   const watch = new Stopwatch()
   deps.onProgress({ phase: 'load', done: 0, total: 1, unit: 'lines', epoch: null, epochs: null, secondsLeft: null })
-  const lines = await deps.loadLines()
+  const tested = await testData(spec, deps)
+  const lines = await deps.loadLines(spec.lines)
+  const other = spec.protocol === 'transfer' ? await tested.loadLines(null) : null
   watch.lap('load')
   const total = lines.table.lines
   deps.onProgress({ phase: 'preprocess', done: 0, total, unit: 'lines', epoch: null, epochs: null, secondsLeft: null })
-  const prepared = prepareRun(spec, lines)
+  const prepared = prepareRun(spec, lines, other)
   watch.lap('preprocess')
-  const computer = new RunEngine(await open(spec.engine ?? 'auto', { threads: deps.threads }), deps.threads)
-  const trained = await train(computer, prepared, deps)
+  const computer = new RunEngine(await open(spec.engine ?? deps.engine ?? 'auto', { threads: deps.threads }), deps.threads)
+  const end = new EarlyEnd(deps)
+  const trained = await train(computer, prepared, deps, end)
   watch.lap('train')
-  const scored = await computer.use((engine) => score(engine, spec, prepared, trained.weights, deps))
+  const score = await computer.use((engine) => scoreWindows(engine, spec, prepared, trained.weights, deps))
   watch.lap('infer')
-  return outcome({ spec, lines, prepared, trained, scored, computer, watch, deps })
+  const points = await computer.use((engine) => windowsPoints({ engine, spec, prepared, weights: trained.weights, confidence: score.confidence, tested, deps }))
+  if (spec.measure) watch.lap('measure')
+  return outcome({ spec, lines, prepared, trained, score, points, computer, watch, end, deps })
 }
 
-function train(computer: RunEngine, prepared: PreparedRun, deps: ExecuteDeps): Promise<TrainingResult> {
+function train(computer: RunEngine, prepared: PreparedRun, deps: ExecuteDeps, end: EarlyEnd): Promise<TrainingResult> {
   let kept = deps.resume ? parseCheckpoint(deps.resume) : null
   const keep = (checkpoint: Checkpoint): Promise<void> => {
     kept = checkpoint
     return Promise.resolve(deps.onCheckpoint(checkpoint.epoch, serialiseCheckpoint(checkpoint)))
   }
-  return computer.use((engine) => trainOn(engine, prepared, { ...deps, resume: kept, onCheckpoint: keep }))
+  return computer.use((engine) => trainOn(engine, prepared, { ...deps, resume: kept, onCheckpoint: keep, shouldEnd: end.ask }))
 }
 
-type TrainDeps = Omit<ExecuteDeps, 'resume' | 'onCheckpoint'> & { readonly resume: Checkpoint | null; onCheckpoint(checkpoint: Checkpoint): Promise<void> }
+type TrainDeps = Omit<ExecuteDeps, 'resume' | 'onCheckpoint' | 'shouldEnd'> & { readonly resume: Checkpoint | null; onCheckpoint(checkpoint: Checkpoint): Promise<void>; shouldEnd: EarlyEnd['ask'] }
 
 async function trainOn(engine: Engine, prepared: PreparedRun, deps: TrainDeps): Promise<TrainingResult> {
   const { dataset, split, network, settings } = prepared
@@ -63,6 +72,7 @@ async function trainOn(engine: Engine, prepared: PreparedRun, deps: TrainDeps): 
     onEpoch: (record) => deps.onEpoch(record),
     onProgress: (progress) => deps.onProgress(trainingProgress(progress)),
     onCheckpoint: (checkpoint) => deps.onCheckpoint(checkpoint),
+    shouldEnd: deps.shouldEnd,
   })
   if (result.stopped === 'aborted') throw stopped(deps.signal)
   return result
@@ -80,73 +90,35 @@ function trainingProgress({ epoch, epochs, step, steps, seconds }: TrainingProgr
   return { phase: 'train', done, total, unit: 'steps', epoch, epochs, secondsLeft: done > 0 ? (seconds / done) * (total - done) : null }
 }
 
-interface Scored extends Evaluation { readonly millisPerLineByStride: number; readonly confidence: ConfidenceMap }
-
-async function score(engine: Engine, spec: RunSpec, prepared: PreparedRun, weights: Weights, deps: ExecuteDeps): Promise<Scored> {
-  const { dataset, network: networkSpec, settings, split } = prepared
-  const network = await engine.create(networkSpec, { threads: deps.threads, batch: settings.batch, seed: settings.seed, inferenceOnly: true })
-  try {
-    network.bind(dataset.lines)
-    network.setWeights(weights)
-    const options = { batch: settings.batch, vote: spec.vote, decode: getPreset(spec.preset).inference.decode, signal: deps.signal }
-    const confidence = await fitNetworkConfidence(network, dataset, split.validation, options)
-    const evaluation = await evaluateNetwork(network, dataset, split.test, {
-      ...options,
-      confidence,
-      onProgress: ({ windows, total }) => deps.onProgress({ phase: 'infer', done: windows, total, unit: 'windows', epoch: null, epochs: null, secondsLeft: null }),
-    })
-    return { ...evaluation, confidence, millisPerLineByStride: await timeInference(network, spec, prepared, options) }
-  } finally {
-    await network.dispose()
-  }
-}
-
-/** Lines that are timed: enough to drown the start, few enough for stride 1 at any window. */
-const TIMED_LINES = 1000
-
-/** Milliseconds a line, every line in W/stride windows, decoding and vote included: the paper's Table 6. */
-async function timeInference(network: Network, spec: RunSpec, prepared: PreparedRun, options: Pick<Parameters<typeof evaluateNetwork>[3], 'batch' | 'vote' | 'decode'>): Promise<number> {
-  const { dataset } = prepared
-  const last = dataset.lines.lines - spec.window
-  const first = Math.max(0, last - TIMED_LINES + spec.window)
-  const starts: number[] = []
-  for (let start = first; start <= last; start += spec.inferStride) starts.push(start)
-  const { millisPerLine } = await evaluateNetwork(network, dataset, Int32Array.from(starts), options)
-  return millisPerLine
-}
-
 interface Pieces {
   readonly spec: RunSpec
   readonly lines: TrainingLines
   readonly prepared: PreparedRun
   readonly trained: TrainingResult
-  readonly scored: Scored
+  readonly score: WindowsScore
+  readonly points: readonly Point[]
   readonly computer: RunEngine
   readonly watch: Stopwatch
+  readonly end: EarlyEnd
   readonly deps: ExecuteDeps
 }
 
-function outcome({ spec, lines, prepared, trained, scored, computer, watch, deps }: Pieces): RunOutcome {
+function outcome({ spec, lines, prepared, trained, score, points, computer, watch, end, deps }: Pieces): TrainingOutcome {
   const { engine, notes } = computer
-  const metrics = runMetrics(prepared, trained, scored)
-  const manifest = runManifest({ spec, lines, prepared, metrics, engine: engine.description, confidence: scored.confidence })
+  const metrics = runMetrics(prepared, trained, score)
+  const manifest = runManifest({ spec, lines, prepared, metrics, engine: engine.description, confidence: score.confidence })
   const { json, weights } = serialiseModel({ manifest, weights: trained.weights })
-  const timings: RunTimings = {
-    loadSeconds: watch.seconds('load'),
-    preprocessSeconds: watch.seconds('preprocess'),
-    trainSeconds: trained.seconds,
-    inferSeconds: scored.seconds,
-    inferMillisPerLine: scored.millisPerLineByStride,
-    totalSeconds: watch.total(),
-    cpuSeconds: watch.cpu(),
-    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-  }
+  const answers = windowsAnswers(prepared, score.predictions)
+  watch.lap('save')
   return {
     metrics,
-    timings,
-    perClass: toClassResults(scored),
-    confusion: scored.confusion,
+    timings: runTimings(watch, { trainSeconds: trained.seconds, inferSeconds: score.seconds, inferMillisPerLine: score.millisPerLineByStride }),
+    perClass: toClassResults(score),
+    confusion: score.confusion,
     environment: readEnvironment(engine.description, deps.threads, deps.version, notes),
     model: { manifest: json, weights },
+    answers,
+    points,
+    endedEarly: end.reason,
   }
 }

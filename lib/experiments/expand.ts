@@ -1,43 +1,102 @@
+import type { JsonObject } from '@/lib/audit/event'
 import { AuditweaveError } from '@/lib/audit/errors'
-import type { ExperimentSpec, Scale } from './experiment-spec'
-import { runSpecSchema, type Protocol, type RunSpec } from './run-spec'
+import { presetFamily } from '@/lib/model/presets'
+import type { AnyRunSpec } from './any-run-spec'
+import { setMeasureAxis, setTrainAxis, type TrainDraft } from './axes'
+import { measureSpecSchema } from './measure-spec'
+import type { AxisValue } from './points'
+import { presetRunSettings, presetWindow } from './preset-settings'
+import { runSpecSchema, type RunSpec } from './run-spec'
+import type { ExperimentSpec, Scale, ScalePlan } from './spec/experiment-spec'
 
-/** What a launch may narrow; anything left out is as the scale has it. */
+/** What a launch may narrow or add; anything left out is as the scale has it. */
 export interface LaunchChoices {
-  readonly windows?: readonly number[]
-  readonly protocols?: readonly Protocol[]
-  readonly seeds?: readonly number[]
+  /** Values by axis. */
+  readonly axes?: Readonly<Record<string, readonly AxisValue[]>> | undefined
+  readonly seeds?: readonly number[] | undefined
+}
+
+export interface ExpandedRun {
+  /** Swept axes with the value of each. */
+  readonly swept: Readonly<Record<string, AxisValue>>
+  readonly params: AnyRunSpec
 }
 
 const DEFAULTS = { lines: null, stride: 1, inferStride: 1, omitFeatures: [], maxSeconds: null, vote: 'weighted' as const }
 
 /**
- * Unrolls an experiment at a scale into run specs: every window at every protocol at every seed.
- * Long windows come last, so that a sweep stopped early still has whole rows.
- * @throws AuditweaveError 'bad-experiment' when the settings do not make a valid run.
+ * Unrolls an experiment at a scale into runs: the product of its axes, the first one outermost, all of it for the first seed before any of the next, so
+ * that a sweep stopped early has whole tables. Combinations that no run can have (shares that leave no training line, a sixth fold of five) are left out.
+ * @throws AuditweaveError 'bad-experiment' when settings do not make a valid run or no combination is possible, 'unknown-axis'
  */
-export function expandExperiment(spec: ExperimentSpec, scale: Scale, settings: Partial<RunSpec>, choices: LaunchChoices = {}, overrides: Partial<RunSpec> = {}): RunSpec[] {
+export function expandExperiment(spec: ExperimentSpec, scale: Scale, choices: LaunchChoices = {}, overrides: JsonObject = {}): ExpandedRun[] {
+  const plan = narrowPlan(spec, scale, choices)
+  const places = combinations(Object.entries(plan.axes))
+  const runs = plan.seeds.flatMap((seed) => places.flatMap((swept): ExpandedRun[] => {
+    const params = spec.runs.kind === 'train' ? training(spec, plan, swept, { ...overrides, seed }) : measurement(spec, plan, swept, overrides, seed)
+    return params ? [{ swept, params }] : []
+  }))
+  if (runs.length > 0) return runs
+  throw new AuditweaveError('bad-experiment', `Experiment ${spec.name}: no combination of ${Object.keys(plan.axes).join(', ')} makes a run. Choose other values.`)
+}
+
+/** A scale with the axes and seeds that were chosen. @throws AuditweaveError 'bad-experiment' on a protocol that the experiment does not follow */
+export function narrowPlan(spec: ExperimentSpec, scale: Scale, { axes = {}, seeds }: LaunchChoices): ScalePlan {
   const plan = spec.scales[scale]
-  const windows = choices.windows ?? numbers(plan.axes.window)
-  const protocols = choices.protocols ?? spec.protocols.filter((protocol) => plan.axes.protocol?.includes(protocol) ?? true)
-  const seeds = choices.seeds ?? plan.seeds
-  const runs: RunSpec[] = []
-  for (const seed of seeds)
-    for (const window of windows)
-      for (const protocol of protocols) {
-        const merged = { ...DEFAULTS, ...settings, ...plan.base, ...plan.byWindow?.[String(window)], ...overrides, preset: spec.preset, window, protocol, seed }
-        runs.push(valid(spec.name, merged))
-      }
-  return runs
+  const odd = axes.protocol?.find((value) => !spec.protocols.some((protocol) => protocol === value))
+  if (odd !== undefined) throw new AuditweaveError('bad-experiment', `Experiment ${spec.name} does not follow the protocol ${odd}: take one of ${spec.protocols.join(', ')}.`)
+  const chosen = Object.entries(axes).map(([name, values]): [string, AxisValue[]] => [name, [...values]])
+  return { ...plan, axes: { ...plan.axes, ...Object.fromEntries(chosen) }, ...(seeds ? { seeds: [...seeds] } : {}) }
 }
 
-function numbers(values: readonly (number | string)[] | undefined): number[] {
-  return (values ?? []).filter((value) => typeof value === 'number')
+/** Every choice of one value an axis, the last axis counting quickest. */
+export function combinations(axes: readonly (readonly [string, readonly AxisValue[]])[]): Record<string, AxisValue>[] {
+  return axes.reduce<Record<string, AxisValue>[]>((found, [name, values]) => found.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))), [{}])
 }
 
-function valid(experiment: string, merged: object): RunSpec {
-  const parsed = runSpecSchema.safeParse(merged)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new AuditweaveError('bad-experiment', `Experiment ${experiment}: ${issue?.path.join('.') ?? 'a setting'}: ${issue?.message ?? 'is not valid'}. Correct it in experiments/${experiment}.ts.`)
+function following(plan: ScalePlan, swept: Readonly<Record<string, AxisValue>>): JsonObject[] {
+  return Object.entries(swept).flatMap(([name, value]): JsonObject[] => {
+    const settings = plan.by?.[name]?.[String(value)]
+    return settings ? [settings as JsonObject] : []
+  })
+}
+
+function training(spec: ExperimentSpec, plan: ScalePlan, swept: Readonly<Record<string, AxisValue>>, overrides: JsonObject & { readonly seed: number }): RunSpec | null {
+  const follows = following(plan, swept)
+  const given = Object.assign({}, plan.base, ...follows) as TrainDraft
+  const preset = String(swept.preset ?? given.preset ?? (spec.runs.kind === 'train' ? spec.runs.preset : ''))
+  let draft: TrainDraft = { ...DEFAULTS, protocol: spec.protocols[0] ?? 'blocked', window: presetWindow(preset), ...presetRunSettings(preset), ...given, ...overrides as Partial<RunSpec>, preset }
+  for (const [name, value] of Object.entries(swept)) draft = setTrainAxis(draft, name, value)
+  const { scoredOn, ...others } = draft
+  const settings = others.protocol === 'transfer' && scoredOn !== undefined ? { ...others, scoredOn } : others
+  const parsed = isPossible(settings) ? runSpecSchema.safeParse(settings) : null
+  if (parsed && !parsed.success) throw bad(spec.name, parsed.error.issues[0])
+  if (parsed?.data.protocol === 'transfer' && !parsed.data.scoredOn) throw bad(spec.name, { path: ['scoredOn'], message: 'the transfer protocol needs a data set to score on' })
+  return parsed?.data ?? null
+}
+
+/** Whether any run could have these settings; what they should be is not judged here. */
+function isPossible({ preset, split, fold, protocol, window = 1, omitFeatures = [] }: TrainDraft): boolean {
+  // Shares are sums of tenths: .7 + .3 must count as 1.
+  if ((split?.test ?? 0) + (split?.validation ?? 0) > 1 - 1e-9) return false
+  if (fold?.k !== undefined && (fold.fold ?? 1) > fold.k) return false
+  if (fold && protocol !== 'blocked') return false
+  const linked = preset !== undefined && presetFamily(preset) === 'linked'
+  return window >= 1 && !(linked && (fold !== undefined || omitFeatures.length > 0))
+}
+
+function measurement(spec: ExperimentSpec, plan: ScalePlan, swept: Readonly<Record<string, AxisValue>>, { lines }: JsonObject, seed: number): AnyRunSpec | null {
+  let draft = Object.assign({}, plan.base, ...following(plan, swept), lines === undefined ? {} : { lines }) as JsonObject
+  for (const [name, value] of Object.entries(swept)) draft = setMeasureAxis(draft, name, value)
+  const { inferStride, window } = draft
+  if (typeof inferStride === 'number' && typeof window === 'number' && inferStride > window) return null
+  const name = spec.runs.kind === 'measure' ? spec.runs.measurement : ''
+  const parsed = measureSpecSchema.safeParse({ kind: 'measure', seed, measure: { lines: null, ...draft, measurement: name } })
+  if (!parsed.success) throw bad(spec.name, parsed.error.issues[0])
+  return parsed.data
+}
+
+function bad(experiment: string, issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined): AuditweaveError {
+  const path = issue?.path.map(String).join('.')
+  return new AuditweaveError('bad-experiment', `Experiment ${experiment}: ${path || 'a setting'}: ${issue?.message ?? 'is not valid'}. Correct it in experiments/${experiment}.ts, or choose other values.`)
 }

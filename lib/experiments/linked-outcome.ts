@@ -6,7 +6,7 @@ import { confusionOf, type Confusion } from '@/lib/model/metrics/confusion'
 import { PARTS } from '@/lib/model/metrics/parts'
 import type { ClassResult, ConfusionCell, RunMetrics } from './run-spec'
 
-const confusionOfAnswers = (answers: readonly LinkedAnswer[]): Confusion => confusionOf(answers.map(({ want }) => classKey(want)), answers.map(({ got }) => classKey(got)))
+export const confusionOfAnswers = (answers: readonly LinkedAnswer[]): Confusion => confusionOf(answers.map(({ want }) => classKey(want)), answers.map(({ got }) => classKey(got)))
 
 interface PartScores { readonly accuracy: readonly number[]; readonly f1: number }
 

@@ -23,16 +23,11 @@ export interface LinkedTrainingSpec {
   readonly lines?: number | null
 }
 
-export interface LinkedTrainingHooks extends Pick<LinkedRunArguments, 'threads' | 'signal' | 'onEpoch' | 'onProgress' | 'onPhase'> {
+export interface LinkedTrainingHooks extends Pick<LinkedRunArguments, 'threads' | 'signal' | 'onEpoch' | 'onProgress' | 'onPhase' | 'shouldEnd'> {
   onRead?(events: number): void
 }
 
-export interface LinkedTraining {
-  readonly model: LinkedModel
-  readonly result: LinkedRunResult
-  /** Seconds, wall clock. */
-  readonly seconds: { readonly load: number; readonly total: number }
-}
+export interface LinkedTraining { readonly model: LinkedModel; readonly result: LinkedRunResult }
 
 export interface LoadedCorpus { readonly corpus: LinkedCorpus; readonly truth: TruthById; readonly requests: number; readonly source: LabelledLog['source'] }
 
@@ -54,12 +49,12 @@ export async function loadCorpus(log: LabelledLog, { lines = null }: { lines?: n
   return { corpus, truth, requests, source: log.source }
 }
 
-/** Trains the linked network on a log and makes a model of it. The same spec, data and engine give the same weights. */
-export async function trainLinkedModel(log: LabelledLog, spec: LinkedTrainingSpec, engine: Engine, hooks: LinkedTrainingHooks = {}): Promise<LinkedTraining> {
-  const begun = performance.now()
-  const loaded = await loadCorpus(log, spec, hooks)
-  const load = (performance.now() - begun) / 1000
-  const result = await runLinkedOn(loaded, spec, engine, hooks)
+/**
+ * Trains the linked network on a log that was read before and makes a model of it, scored on `other` in the transfer protocol. The same spec, data and
+ * engine give the same weights.
+ */
+export async function trainLinkedModel(loaded: LoadedCorpus, spec: LinkedTrainingSpec, engine: Engine, hooks: LinkedTrainingHooks = {}, other?: LoadedCorpus): Promise<LinkedTraining> {
+  const result = await runLinkedOn(loaded, spec, engine, { ...hooks, ...(other ? { other } : {}) })
   const { settings, protocol } = planned(spec)
   const manifest = linkedManifestSchema.parse({
     format: 'auditweave-model', version: 1, family: 'linked', name: `linked-${protocol}-s${spec.seed}`, created: new Date().toISOString(), preset: LINKED_PRESET.name,
@@ -67,11 +62,11 @@ export async function trainLinkedModel(log: LabelledLog, spec: LinkedTrainingSpe
     inference: { stride: Math.min(LINKED_PRESET.stride, result.shape.window), confidence: result.confidence },
     data: { ...loaded.source, lines: result.trainLines }, protocol: { name: protocol, ...(spec.split ?? LINKED_PRESET.split) }, settings, engine: engine.description, metrics: linkedMetrics(result), notes: '',
   })
-  return { model: { manifest, weights: result.weights }, result, seconds: { load, total: (performance.now() - begun) / 1000 } }
+  return { model: { manifest, weights: result.weights }, result }
 }
 
-/** The same on a log that was read before, to train on it several times; `holdout` takes contexts out of training and scores them alone. */
-export function runLinkedOn({ corpus, truth }: LoadedCorpus, spec: LinkedTrainingSpec, engine: Engine, hooks: LinkedTrainingHooks = {}, holdout?: Holdout): Promise<LinkedRunResult> {
+/** What is trained and scored, without the model; `holdout` takes contexts out of training and scores them alone. */
+export function runLinkedOn({ corpus, truth }: LoadedCorpus, spec: LinkedTrainingSpec, engine: Engine, hooks: LinkedTrainingHooks & Pick<LinkedRunArguments, 'other'> = {}, holdout?: Holdout): Promise<LinkedRunResult> {
   return runLinked({ ...planned(spec), split: spec.split ?? LINKED_PRESET.split, stride: LINKED_PRESET.stride, corpus, truth, engine, ...hooks, ...(holdout ? { holdout } : {}) })
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { presetRunSettings } from './launch'
+import { presetRunSettings } from './preset-settings'
 import { splitOf } from './prepare-run'
 
 const spec = { window: 20, stride: 10, inferStride: 5, seed: 3, split: { test: 0.1, validation: 0.1 } } as const

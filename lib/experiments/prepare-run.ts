@@ -2,16 +2,21 @@ import { AuditweaveError } from '@/lib/audit/errors'
 import type { NetworkSpec } from '@/lib/engine/types'
 import { keptFeatures, type EncodedDataset } from '@/lib/model/dataset'
 import { getPreset, presetNetwork, presetSettings } from '@/lib/model/presets'
-import { blockedSplit, leakage, paperSplit, type Split } from '@/lib/model/splits'
+import { blockedSplit, foldSplit, leakage, paperSplit, transferSplit, type Split } from '@/lib/model/splits'
 import type { TrainingSettings } from '@/lib/model/training-settings'
 import { windowStarts, windowStartsIn } from '@/lib/model/windows'
-import { encodeTable } from './encoded/encode-table'
+import { encodeTable, encodeTableWith } from './encoded/encode-table'
 import type { TrainingLines } from './execute-types'
+import { omittedFeatures } from './feature-groups'
 import type { RunSpec } from './run-spec'
 
 /** Everything a run needs before its first step. */
 export interface PreparedRun {
   readonly dataset: EncodedDataset
+  /** What the split's test windows are of: the same, or another data set encoded with what was fitted on the first. */
+  readonly scored: EncodedDataset
+  /** The requests that the scored lines are of. */
+  readonly auditIDs: readonly string[]
   readonly split: Split
   readonly network: NetworkSpec
   readonly settings: TrainingSettings
@@ -22,37 +27,57 @@ export interface PreparedRun {
 
 /**
  * Splits, fits on the training lines alone, and encodes. The paper's protocol draws its windows from the whole log, so
- * there the fitted lines are the whole log, as published; the blocked protocol fits on the training block.
- * Lines without a label are seen as context and left out of loss and scores.
- * @throws AuditweaveError 'no-lines', 'unlabelled-lines'
+ * there the fitted lines are the whole log, as published; the blocked protocol fits on the training block. `other` is the data set that a run of the
+ * transfer protocol is scored on. Lines without a label are seen as context and left out of loss and scores.
+ * @throws AuditweaveError 'no-lines', 'unlabelled-lines', 'no-scored-data' where the transfer protocol has nothing to score on
  */
-export function prepareRun(spec: RunSpec, lines: TrainingLines): PreparedRun {
+export function prepareRun(spec: RunSpec, lines: TrainingLines, other: TrainingLines | null = null): PreparedRun {
   checkLabels(lines)
+  if (other) checkLabels(other)
   const { table } = lines
-  const split = splitOf(spec, table.lines)
+  const tested = other?.table ?? table
+  const omit = omittedFeatures(spec.omitFeatures)
+  const split = splitOf(spec, table.lines, other?.table.lines)
   const preset = getPreset(spec.preset)
-  const dataset = encodeTable(table, { fitted: split.fitted, omit: spec.omitFeatures, paperIds: preset.paperIds })
-  const network = presetNetwork(spec.preset, { features: keptFeatures(spec.omitFeatures).length, classes: dataset.coder.classes, window: spec.window }, spec.network)
+  const dataset = encodeTable(table, { fitted: split.fitted, omit, paperIds: preset.paperIds })
+  const scored = other ? encodeTableWith(other.table, dataset.inputs, dataset.coder) : dataset
+  const network = presetNetwork(spec.preset, { features: keptFeatures(omit).length, classes: dataset.coder.classes, window: spec.window }, spec.network)
   const { epochs, batch, learningRate, stride, phase, earlyStoppingPatience, reducePatience, reduceFactor, maxSeconds } = spec
   const settings = presetSettings(spec.preset, spec.seed, { epochs, batch, learningRate, stride, ...(phase ? { phase } : {}), earlyStoppingPatience, reducePatience, reduceFactor, maxSeconds })
   const { testLines, leaked } = leakage(split, table.lines)
-  return { dataset, split, network, settings, testLines, leakedTestLines: leaked }
+  return { dataset, scored, auditIDs: tested.auditIDs, split, network, settings, testLines, leakedTestLines: leaked }
 }
 
 /** With a random phase the training windows are those at every line, of which each epoch takes some; the others stay as few as they are. */
-export function splitOf(spec: SplitSpec, lines: number): Split {
-  const { window, stride, seed, split, phase } = spec
-  if (spec.protocol === 'blocked') {
-    const blocks = blockedSplit(lines, window, { ...split, stride, testStride: Math.min(stride, spec.inferStride) })
-    return phase === 'random' ? { ...blocks, train: windowStartsIn(blocks.trainLines, window, 1) } : blocks
-  }
+export function splitOf(spec: SplitSpec, lines: number, scored?: number): Split {
+  if (spec.protocol === 'paper') return splitAsPublished(spec, lines)
+  const { window, stride, split, phase, fold } = spec
+  const testStride = Math.min(stride, spec.inferStride)
+  const blocks = spec.protocol === 'transfer' ? transferSplit(lines, scoredLines(scored), window, { validation: split.validation, stride, testStride })
+    : fold ? foldSplit(lines, window, { ...fold, validation: split.validation, stride, testStride })
+    : blockedSplit(lines, window, { ...split, stride, testStride })
+  return phase === 'random' ? { ...blocks, train: Int32Array.from(blocks.fitted.flatMap((range) => [...windowStartsIn(range, window, 1)])) } : blocks
+}
+
+type SplitSpec = Pick<RunSpec, 'protocol' | 'window' | 'stride' | 'phase' | 'inferStride' | 'seed' | 'split' | 'fold'>
+
+function splitAsPublished({ window, stride, split, phase, seed }: SplitSpec, lines: number): Split {
   if (phase !== 'random') return paperSplit(windowStarts(lines, window, stride), { ...split, seed, window, lines })
   const dense = paperSplit(windowStarts(lines, window, 1), { ...split, seed, window, lines })
   const thin = (starts: Int32Array): Int32Array => starts.filter((_, i) => i % stride === 0)
   return { ...dense, validation: thin(dense.validation), test: thin(dense.test) }
 }
 
-type SplitSpec = Pick<RunSpec, 'protocol' | 'window' | 'stride' | 'phase' | 'inferStride' | 'seed' | 'split'>
+/** Every window that the paper's protocol drew to test on, also those that a random phase leaves out of the scores. */
+export function drawnTests(spec: SplitSpec, lines: number): Int32Array {
+  const { window, phase, stride, split, seed } = spec
+  return paperSplit(windowStarts(lines, window, phase === 'random' ? 1 : stride), { ...split, seed, window, lines }).test
+}
+
+function scoredLines(lines: number | undefined): number {
+  if (lines !== undefined) return lines
+  throw new AuditweaveError('no-scored-data', 'The transfer protocol scores a network on another data set: name it as the run\'s scoredOn.')
+}
 
 function checkLabels({ table, source }: TrainingLines): void {
   if (table.lines === 0) throw new AuditweaveError('no-lines', `${source.name} holds no API lines to train on: import a log with requests for API objects.`)

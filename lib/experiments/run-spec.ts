@@ -1,9 +1,25 @@
 import { z } from 'zod'
 import { ENGINE_CHOICES } from '@/lib/engine/registry/optional'
 import { networkChangesSchema } from '@/lib/model/presets'
+import { VOTES } from '@/lib/model/vote'
 
-export const PROTOCOLS = ['paper', 'blocked'] as const
+/** How lines are held out: the paper's leaking split, blocks of the log, or another data set altogether. */
+export const PROTOCOLS = ['paper', 'blocked', 'transfer'] as const
 export type Protocol = (typeof PROTOCOLS)[number]
+
+export const foldSchema = z.strictObject({ k: z.int().min(2).max(100), fold: z.int().min(1).max(100) })
+export type FoldPlace = z.infer<typeof foldSchema>
+
+/** What one training is scored on beside its metrics; each gives points on the axis of its name. */
+export const runMeasuresSchema = z.strictObject({
+  /** Axis `vote`. */
+  votes: z.array(z.enum(VOTES)).min(1).optional(),
+  /** Axis `inferStride`. */
+  inferStrides: z.array(z.int().min(1).max(1024)).min(1).max(32).optional(),
+  /** Axis `form`: the other forms in which the log might have been written. */
+  forms: z.literal(true).optional(),
+})
+export type RunMeasures = z.infer<typeof runMeasuresSchema>
 
 /**
  * Everything that decides a run's result. The same spec on the same data version gives the same weights:
@@ -29,16 +45,27 @@ export const runSpecSchema = z.strictObject({
   reducePatience: z.int().min(1),
   reduceFactor: z.number().positive().max(1),
   split: z.strictObject({ test: z.number().min(0.01).max(0.9), validation: z.number().min(0.01).max(0.9) }),
-  vote: z.enum(['weighted', 'majority', 'probability']),
+  vote: z.enum(VOTES),
   /** Stops training (best weights kept) after this many seconds; null is no limit. Part of the spec as it can decide the result. */
   maxSeconds: z.number().positive().nullable(),
-  omitFeatures: z.array(z.string()).max(39),
+  /** Features, or groups of them (`feature-groups.ts`), that the network does not see. */
+  omitFeatures: z.array(z.string()).max(64),
   /** Where the network differs from its preset's, as a tuner has it. */
   network: networkChangesSchema.optional(),
   /** `auto` where absent: the engines agree to rounding, so two may end with slightly other weights. */
   engine: z.enum(ENGINE_CHOICES).optional(),
+  /** Of the transfer protocol: the data set, by name, that scores what was learnt on all of the other. */
+  scoredOn: z.string().min(1).max(200).optional(),
+  /** Of the blocked protocol: tests on the `fold`-th (from 1) of k contiguous blocks instead of on the last lines. */
+  fold: foldSchema.optional(),
+  /** Further points from the one training. */
+  measure: runMeasuresSchema.optional(),
 })
 export type RunSpec = z.infer<typeof runSpecSchema>
+
+/** What a part of a run took: processor time of all threads, and the peak of the process's memory by its end. */
+export const phaseSchema = z.strictObject({ phase: z.string().max(32), wallSeconds: z.number(), cpuSeconds: z.number(), peakMemoryBytes: z.number() })
+export type PhaseTiming = z.infer<typeof phaseSchema>
 
 /** Seconds by phase, wall clock. `inferMillisPerLine` is model time plus decoding and vote, divided by lines (paper, Table 6). */
 export const timingsSchema = z.strictObject({
@@ -50,6 +77,8 @@ export const timingsSchema = z.strictObject({
   totalSeconds: z.number(),
   cpuSeconds: z.number(),
   peakMemoryBytes: z.number(),
+  /** Absent in runs of earlier versions. */
+  phases: z.array(phaseSchema).optional(),
 })
 export type RunTimings = z.infer<typeof timingsSchema>
 

@@ -32,7 +32,7 @@ export class TrainingLineCollector {
   /** Events that are no line of a network are passed over; a line without truth has no label and is masked out of the loss. */
   add(event: AuditEvent, truth: LineTruth | null): void {
     if (this.full || !isModelLine(event) || truth?.role === 'nonresource') return
-    this.#builder.add(featureRow(event), truth ? lineTarget(event, truth.label) : null)
+    this.#builder.add(featureRow(event), truth ? lineTarget(event, truth.label) : null, event.auditID)
   }
 
   lines(source: { name: string; sha256: string }): TrainingLines {

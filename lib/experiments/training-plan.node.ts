@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { AuditweaveError } from '@/lib/audit/errors'
 import { presetNames } from '@/lib/model/presets'
-import { presetRunSettings, presetWindow } from './launch'
+import { presetRunSettings, presetWindow } from './preset-settings'
 import { runSpecSchema, type Protocol, type RunSpec } from './run-spec'
 
 /** What the command line may set over a preset or a spec file; what it leaves out is as they have it. */
@@ -11,6 +11,7 @@ export interface TrainingChoices {
   readonly window?: number | undefined
   readonly epochs?: number | undefined
   readonly lines?: number | undefined
+  readonly scoredOn?: string | undefined
 }
 
 /**
@@ -19,8 +20,8 @@ export interface TrainingChoices {
  */
 export async function planTraining(presetOrFile: string, choices: TrainingChoices): Promise<RunSpec> {
   const given = presetNames().includes(presetOrFile) ? presetSpec(presetOrFile) : await readSpec(presetOrFile)
-  const { window, epochs, lines, seed, protocol } = choices
-  const chosen = Object.entries({ window, epochs, lines, seed, protocol }).filter(([, value]) => value !== undefined)
+  const { window, epochs, lines, seed, protocol, scoredOn } = choices
+  const chosen = Object.entries({ window, epochs, lines, seed, protocol, scoredOn }).filter(([, value]) => value !== undefined)
   const parsed = runSpecSchema.safeParse({ seed: 1, protocol: 'blocked', ...given, ...Object.fromEntries(chosen) })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]

@@ -14,6 +14,7 @@ export interface CompactContext {
   readonly trigger: ContextTrigger
   readonly base: string | null
   readonly last: string | null
+  readonly command?: string
   readonly members: readonly CompactMember[]
 }
 
@@ -77,8 +78,9 @@ export function parseHead(line: string): void {
 export function parseContextLine(line: string): CompactContext | null {
   const value = parseJson(line)
   if (!isFields(value)) return null
-  const { id, label, trigger, base, last, members } = value
+  const { id, label, trigger, base, last, command, members } = value
   if (typeof id !== 'string' || !isTrigger(trigger) || !isTextOrNull(base) || !isTextOrNull(last)) return null
   if ((label !== null && !isLabel(label)) || !Array.isArray(members) || !members.every(isMember)) return null
-  return { id, label, trigger, base, last, members }
+  if (command !== undefined && typeof command !== 'string') return null
+  return { id, label, trigger, base, last, members, ...(command === undefined ? {} : { command }) }
 }

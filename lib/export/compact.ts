@@ -23,7 +23,7 @@ function packContext(context: ContextRecord, records: readonly ReconstructedReco
   const base = parseMicros(context.first) ?? 0
   const place = new Map(context.members.map((id, i) => [id, i]))
   return {
-    id: context.id, label: context.label, trigger: context.trigger, base: context.first, last: context.last,
+    id: context.id, label: context.label, trigger: context.trigger, base: context.first, last: context.last, ...(context.command ? { command: context.command } : {}),
     members: records.map((record) => packMember(record, base, place)),
   }
 }
@@ -56,7 +56,7 @@ function unpackContext(packed: CompactContext): { context: ContextRecord; record
     role: auditID === packed.trigger.auditID ? 'trigger' : 'consequence', label: packed.label, confidence, context: packed.id,
     links: links.map(([rule, key, to, score]): Link => ({ rule, key, to: typeof to === 'number' ? members[to] ?? '' : to, score })),
   }))
-  return { records, context: { id: packed.id, trigger: packed.trigger, label: packed.label, events: members.length, first: packed.base, last: packed.last, members } }
+  return { records, context: { id: packed.id, trigger: packed.trigger, label: packed.label, events: members.length, first: packed.base, last: packed.last, command: packed.command ?? null, members } }
 }
 
 /** Reads the compact form back. Throws AuditweaveError `not-compact` with the line at fault. */

@@ -13,9 +13,11 @@ export interface TakenJob<K extends JobKind = JobKind> {
  */
 export interface JobBackend {
   send<K extends JobKind>(kind: K, payload: Payload<K>, options?: { priority?: number }): Promise<void>
-  /** The next job of these kinds, or null. */
+  /** The next job of these kinds, the most urgent first (a larger priority, then the older one), or null. */
   take(kinds: readonly JobKind[]): Promise<TakenJob | null>
   finish(job: TakenJob, outcome: { ok: boolean; note: string }): Promise<void>
+  /** Gives the waiting jobs of these rows another priority. */
+  reprioritise(kind: JobKind, ids: readonly string[], priority: number): Promise<void>
   /** Ids of rows that a waiting job of this kind names. */
   waiting(kind: JobKind): Promise<Set<string>>
   close(): Promise<void>

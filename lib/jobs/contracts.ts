@@ -26,6 +26,7 @@ export const payloads = {
 } as const
 
 export type JobKind = keyof typeof payloads
+export const JOB_KINDS = Object.keys(payloads) as readonly JobKind[]
 export type Payload<K extends JobKind> = z.infer<(typeof payloads)[K]>
 
 /** @throws AuditweaveError 'bad-job' when a job of this kind cannot carry that; another version may have sent it. */

@@ -1,7 +1,8 @@
+import { budgetedLaunches, enforceBudget } from '@/lib/store/budget'
 import { clearDeadImports } from '@/lib/store/import-state'
 import { requeueExpired, waitingLong, type Leased } from '@/lib/store/lease'
 import type { JobBackend } from './backend'
-import { growIdleSearches } from './searches'
+import { growIdleLaunches } from './growth'
 
 const KIND = { runs: 'run', reconstructions: 'reconstruct' } as const
 /** A row queued this long without a job lost it: its sender died between the two. */
@@ -14,14 +15,16 @@ export async function sweep(backend: JobBackend): Promise<void> {
     await requeueDead(backend, table)
     await resend(backend, table)
   }
-  await growIdleSearches(backend)
+  await growIdleLaunches(backend)
+  for (const launch of await budgetedLaunches()) await enforceBudget(launch)
 }
 
 async function requeueDead(backend: JobBackend, table: Leased): Promise<void> {
   const kind = KIND[table]
-  for (const { id, jobId, queued } of await requeueExpired(table)) {
+  for (const { id, jobId, queued, priority } of await requeueExpired(table)) {
     if (jobId !== null) await backend.finish({ jobId, kind, payload: { id } }, { ok: false, note: 'its worker died' })
-    if (queued) await backend.send(kind, { id }, { priority: 1 })
+    // Before its equals: it had begun already.
+    if (queued) await backend.send(kind, { id }, { priority: priority + 1 })
   }
 }
 
@@ -30,5 +33,5 @@ async function resend(backend: JobBackend, table: Leased): Promise<void> {
   if (rows.length === 0) return
   const kind = KIND[table]
   const waiting = await backend.waiting(kind)
-  for (const { id } of rows) if (!waiting.has(id)) await backend.send(kind, { id })
+  for (const { id, priority } of rows) if (!waiting.has(id)) await backend.send(kind, { id }, { priority })
 }

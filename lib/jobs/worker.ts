@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EngineChoice } from '@/lib/engine/registry/optional'
+import { enforceBudgetOfRun } from '@/lib/store/budget'
 import { readEnv } from '@/lib/store/env'
 import { failExplaining } from '@/lib/store/explanations'
 import { homeFolder } from '@/lib/store/home'
@@ -13,7 +14,7 @@ import type { JobBackend, TakenJob } from './backend'
 import { parsePayload } from './contracts'
 import { doLeased, type WorkerContext } from './leased-work'
 import { openPgBoss } from './pg-boss-backend'
-import { growSearchOf } from './searches'
+import { growLaunchOf } from './growth'
 import { Slot } from './slot'
 import { spawnChild } from './spawn-child'
 import { sweep } from './sweep'
@@ -114,9 +115,14 @@ class Worker implements RunningWorker, WorkerContext {
     }
   }
 
-  /** A search proposes its next runs when one ends; if this fails, housekeeping does it later. */
+  /** What a run's end means for its launch: more runs, or none for want of budget. If this fails, housekeeping does it later. */
   async #goOn(runId: string): Promise<void> {
-    await growSearchOf(runId, this.#backend).catch((error: unknown) => this.log(`The search that run ${runId} belongs to does not go on yet: ${error instanceof Error ? error.message : String(error)}`))
+    try {
+      await growLaunchOf(runId, this.#backend)
+      await enforceBudgetOfRun(runId)
+    } catch (error) {
+      this.log(`The launch that run ${runId} belongs to does not go on yet: ${error instanceof Error ? error.message : String(error)}`)
+    }
   }
 
   async #import(job: TakenJob): Promise<{ ok: boolean; note: string }> {

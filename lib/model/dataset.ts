@@ -27,7 +27,7 @@ export interface EncodedDataset {
 
 export interface EncodeOptions {
   /** Lines that vocabularies and coder may see; nothing of the others is fitted on. */
-  readonly fitted: LineRange
+  readonly fitted: LineRange | readonly LineRange[]
   /** Names of the features to leave out. */
   readonly omit?: readonly string[]
   /** Keep the paper's 59 classes beside those of the fitted lines (default true). */
@@ -56,15 +56,20 @@ function pick(row: readonly (string | null)[], columns: readonly number[]): (str
   return columns.map((column) => row[column] ?? null)
 }
 
+/** Lines that are fitted on, as ranges. */
+export function fittedRanges(fitted: LineRange | readonly LineRange[]): readonly LineRange[] {
+  return 'from' in fitted ? [fitted] : fitted
+}
+
 /** Fits vocabularies and a label coder on the fitted lines, then encodes every line with them. */
 export function encodeDataset(examples: TrainingExamples, options: EncodeOptions): EncodedDataset {
   if (examples.rows.length !== examples.labels.length) throw new RangeError(`${examples.rows.length} rows against ${examples.labels.length} labels`)
-  const { from, to } = options.fitted
+  const fitted = fittedRanges(options.fitted)
   const names = keptFeatures(options.omit)
   const columns = columnsOf(names)
-  const vocabularies = fitVocabularies(examples.rows.slice(from, to).map((row) => pick(row, columns)))
+  const vocabularies = fitVocabularies(fitted.flatMap(({ from, to }) => examples.rows.slice(from, to)).map((row) => pick(row, columns)))
   const inputs = names.map((name, i) => ({ name, vocabulary: vocabularies[i] ?? { values: [] } }))
-  const coder = LabelCoder.fit(examples.labels.slice(from, to), { paperIds: options.paperIds ?? true })
+  const coder = LabelCoder.fit(fitted.flatMap(({ from, to }) => examples.labels.slice(from, to)), { paperIds: options.paperIds ?? true })
   return encodeWith(examples, inputs, coder, options.nullLabels)
 }
 

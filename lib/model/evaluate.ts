@@ -49,7 +49,6 @@ export interface Evaluation {
 export async function evaluateNetwork(network: Network, dataset: EncodedDataset, starts: Int32Array, options: Omit<InferOptions, 'coder' | 'onWindow'>): Promise<Evaluation> {
   const { coder } = dataset
   const byWindow = new Scorer(dataset)
-  const byLine = new Scorer(dataset)
   let scoring = 0
   const begun = performance.now()
   const predictions = await inferWindows(network, dataset.lines.lines, starts, {
@@ -63,22 +62,21 @@ export async function evaluateNetwork(network: Network, dataset: EncodedDataset,
   })
   // Scoring is not inference: the time told is what a user of the model waits for.
   const millis = performance.now() - begun - scoring
-  let inferred = 0
-  predictions.forEach((prediction, line) => {
-    if (!prediction) return
-    inferred++
-    byLine.add(line, prediction.tuple, prediction.confidence)
-  })
+  const inferred = predictions.filter((prediction) => prediction !== null).length
   return {
     windows: byWindow.scores(),
-    lines: byLine.scores(),
-    calibration: byLine.calibration(),
-    perClass: byLine.classes(),
-    confusion: byLine.confusion.cells(),
+    ...scoreLines(dataset, predictions),
     predictions,
     seconds: millis / 1000,
     millisPerLine: inferred === 0 ? 0 : millis / inferred,
   }
+}
+
+/** Scores each line once, from predictions that were made before; null predictions are of lines that no window held. */
+export function scoreLines(dataset: EncodedDataset, predictions: readonly (LinePrediction | null)[]): Pick<Evaluation, 'lines' | 'calibration' | 'perClass' | 'confusion'> {
+  const scorer = new Scorer(dataset)
+  predictions.forEach((prediction, line) => { if (prediction) scorer.add(line, prediction.tuple, prediction.confidence) })
+  return { lines: scorer.scores(), calibration: scorer.calibration(), perClass: scorer.classes(), confusion: scorer.confusion.cells() }
 }
 
 /**

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { Network } from '@/lib/engine/types'
 import { makeLabel } from '@/lib/labels/codec'
 import { inferChunks, inferLines, inferWindows, type InferOptions } from './infer'
+import { inferVotes } from './infer-votes'
 import { HEADS, LabelCoder } from './label-coder'
+import { VOTES } from './vote'
 import { coveringStarts, windowStarts } from './windows'
 
 const pods = makeLabel({ group: '', resource: 'pods', verb: 'create', namespaced: true, single: true })
@@ -29,6 +31,20 @@ function ruled(window: number, rule: (start: number, place: number) => typeof po
   }
 }
 const options: InferOptions = { coder, batch: 4, vote: 'weighted', decode: 'paper' }
+
+describe('several votes at once', () => {
+  test('give what each vote gives by itself', async () => {
+    const shapes = fc.record({ W: fc.integer({ min: 1, max: 8 }), more: fc.integer({ min: 0, max: 30 }), stride: fc.integer({ min: 1, max: 8 }), batch: fc.integer({ min: 1, max: 9 }), seed: fc.integer({ min: 1, max: 99 }) })
+    await fc.assert(fc.asyncProperty(shapes, async ({ W, more, stride, batch, seed }) => {
+      const lines = W + more
+      const network = ruled(W, (start, j) => ((start * seed + j * j) % 3 === 0 ? pods : nodes))
+      const starts = windowStarts(lines, W, stride)
+      const voted = await inferVotes(network, lines, starts, { ...options, batch, votes: VOTES })
+      expect(voted.map(({ vote }) => vote)).toEqual(VOTES)
+      for (const { vote, predictions } of voted) expect(predictions).toEqual(await inferWindows(network, lines, starts, { ...options, batch, vote }))
+    }), { numRuns: 40 })
+  })
+})
 
 describe('every line is labelled once', () => {
   test('at any length, window, stride and batch', async () => {

@@ -35,7 +35,7 @@ export const modelManifestSchema = z.strictObject({
   /** `confidence` as `fitNetworkConfidence` gives it; confidences are told raw where it is left out. */
   inference: z.strictObject({ stride: z.int().min(1), vote: z.enum(VOTES), decode: z.enum(DECODE_MODES), confidence: confidenceMapSchema.optional() }),
   data: z.strictObject({ name: z.string(), sha256: z.string(), lines: z.int().min(0) }),
-  protocol: z.strictObject({ name: z.enum(['paper', 'blocked']), test: z.number(), validation: z.number() }),
+  protocol: z.strictObject({ name: z.enum(['paper', 'blocked', 'transfer']), test: z.number(), validation: z.number() }),
   settings: trainingSettingsSchema,
   engine: z.string(),
   /** Figures on the test lines by name. */

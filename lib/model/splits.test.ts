@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { blockedSplit, leakage, paperSplit, type Split } from './splits'
+import { blockedSplit, foldSplit, leakage, paperSplit, transferSplit, type Split } from './splits'
 import { coveredLines, coveringStarts, windowStarts, windowStartsIn } from './windows'
 
 const touched = (split: Split, lines: number) =>
@@ -37,12 +37,57 @@ describe('blocked', () => {
       expect(shared).toBe(0)
       expect(split.validationLines.from - split.trainLines.to).toBe(W - 1)
       expect(split.testLines.from - split.validationLines.to).toBe(W - 1)
-      expect(split.fitted).toEqual(split.trainLines)
+      expect(split.fitted).toEqual([split.trainLines])
       expect(leakage(split, lines)).toEqual({ testLines: split.testLines.to - split.testLines.from, leaked: 0 })
     }))
   })
   test('a log too short for its blocks says which and what to do', () => {
     expect(() => blockedSplit(300, 60, { test: 0.1, validation: 0.1, stride: 5 })).toThrow(/validation block holds .* smaller window/)
+  })
+})
+
+describe('folds', () => {
+  const shapes = fc.record({ lines: fc.integer({ min: 500, max: 3000 }), W: fc.integer({ min: 1, max: 30 }), stride: fc.integer({ min: 1, max: 40 }), k: fc.integer({ min: 2, max: 8 }) })
+  test('no line is in two sets, no window holds lines of two, and the test blocks are the whole log', () => {
+    fc.assert(fc.property(shapes, ({ lines, W, stride, k }) => {
+      const tested = new Uint8Array(lines)
+      for (let fold = 1; fold <= k; fold++) {
+        const split = foldSplit(lines, W, { k, fold, validation: 0.1, stride })
+        const [train, validation, test] = touched(split, lines) as [Uint8Array, Uint8Array, Uint8Array]
+        for (let line = 0; line < lines; line++) {
+          expect((train[line] as number) + (validation[line] as number) + (test[line] as number)).toBeLessThanOrEqual(1)
+          tested[line]! += test[line] as number
+        }
+        // Whoever stands W - 1 lines from a test line, or nearer, is trained on by no window.
+        const near = (line: number): boolean => train[line] === 1 || validation[line] === 1
+        for (let gap = 1; gap < W; gap++) expect(near(split.testLines.from - gap) || near(split.testLines.to - 1 + gap)).toBe(false)
+        expect(split.fitted.every(({ from, to }) => test.subarray(from, to).every((mark) => mark === 0) && validation.subarray(from, to).every((mark) => mark === 0))).toBe(true)
+        expect(train.every((mark, line) => mark === 0 || split.fitted.some(({ from, to }) => line >= from && line < to))).toBe(true)
+        expect(leakage(split, lines)).toEqual({ testLines: split.testLines.to - split.testLines.from, leaked: 0 })
+      }
+      expect(tested.every((mark) => mark === 1)).toBe(true)
+    }), { numRuns: 30 })
+  })
+  test('both sides of a middle fold are trained on', () => {
+    const split = foldSplit(1000, 10, { k: 5, fold: 2, validation: 0.1, stride: 1 })
+    expect(split).toMatchObject({ testLines: { from: 200, to: 400 }, validationLines: { from: 900, to: 1000 }, fitted: [{ from: 0, to: 191 }, { from: 409, to: 891 }] })
+    expect(split.train).toHaveLength(191 - 9 + 891 - 409 - 9)
+  })
+  test('folds that are not there, and logs too short for them, are refused', () => {
+    expect(() => foldSplit(1000, 10, { k: 5, fold: 6, validation: 0.1, stride: 1 })).toThrow(/no fold 6 of 5/)
+    expect(() => foldSplit(1000, 10, { k: 2, fold: 1, validation: 0.5, stride: 1 })).toThrow(/another share or more folds/)
+    expect(() => foldSplit(100, 60, { k: 10, fold: 1, validation: 0.1, stride: 1 })).toThrow(/test block holds 10 lines/)
+  })
+})
+
+describe('transfer', () => {
+  test('all of the other log is tested on, and nothing of it fitted on', () => {
+    const split = transferSplit(1000, 77, 10, { validation: 0.1, stride: 5, testStride: 50 })
+    expect(split).toMatchObject({ protocol: 'transfer', fitted: [{ from: 0, to: 891 }], validationLines: { from: 900, to: 1000 }, testLines: { from: 0, to: 77 } })
+    expect(coveredLines(split.test, 10, 77).every((mark) => mark === 1)).toBe(true)
+    expect(leakage(split, 1000)).toEqual({ testLines: 77, leaked: 0 })
+    expect(() => transferSplit(1000, 9, 10, { validation: 0.1, stride: 5 })).toThrow(/test block holds 9 lines/)
+    expect(() => transferSplit(1000, 77, 10, { validation: 1, stride: 5 })).toThrow(/leave lines to train on/)
   })
 })
 

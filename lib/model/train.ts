@@ -33,6 +33,8 @@ export interface TrainArguments {
   onProgress?(progress: TrainingProgress): void
   /** Called at epoch ends, after onEpoch. The tensors are the caller's to keep. */
   onCheckpoint?(checkpoint: Checkpoint): void | Promise<void>
+  /** Asked at the end of an epoch that is not the last: true ends the training there, with the best weights so far. */
+  shouldEnd?(record: EpochRecord): Promise<boolean>
 }
 
 export interface TrainingResult {
@@ -40,7 +42,8 @@ export interface TrainingResult {
   readonly weights: Weights
   readonly epochs: readonly EpochRecord[]
   readonly best: EpochRecord | null
-  readonly stopped: StopReason
+  /** `ended` where `shouldEnd` said so. */
+  readonly stopped: StopReason | 'ended'
   /** Wall clock of training, without making the network. */
   readonly seconds: number
   readonly parameters: number
@@ -90,7 +93,7 @@ async function runEpochs(args: TrainArguments, network: Network, fingerprint: st
   let best = resume?.best ?? copyWeights(network.weights())
   let checkpoint = resume ?? null
   // Asked anew, since a finished run may be given more epochs or seconds.
-  let stopped = resume ? stopReason(resume.stopped === 'earlyStopping', resume.epoch, resume.seconds, settings) : null
+  let stopped: TrainingResult['stopped'] | null = resume ? stopReason(resume.stopped === 'earlyStopping', resume.epoch, resume.seconds, settings) : null
   const begun = performance.now() - (resume?.seconds ?? 0) * 1000
   const clock = (): number => (performance.now() - begun) / 1000
   const pause = breather()
@@ -111,14 +114,16 @@ async function runEpochs(args: TrainArguments, network: Network, fingerprint: st
       validationAccuracy: validated.accuracy, learningRate: rate, seconds: clock() - started, best: next.improved,
     }
     history.push(record)
-    stopped = stopReason(next.stop, epoch, clock(), settings)
+    const over = stopReason(next.stop, epoch, clock(), settings)
+    stopped = over
     await args.onEpoch?.(record)
     const optimizer = network.optimizer()
     checkpoint = {
-      epoch, weights: copyWeights(network.weights()), best, plateau, history: [...history], seconds: clock(), stopped, fingerprint,
+      epoch, weights: copyWeights(network.weights()), best, plateau, history: [...history], seconds: clock(), stopped: over, fingerprint,
       optimizer: { step: optimizer.step, first: copyWeights(optimizer.first), second: copyWeights(optimizer.second) },
     }
     await args.onCheckpoint?.(checkpoint)
+    if (over === null && await args.shouldEnd?.(record)) stopped = 'ended'
   }
   return {
     weights: best, epochs: history, best: history.find((record) => record.epoch === plateau.bestEpoch) ?? null, stopped,

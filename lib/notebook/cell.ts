@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SCALES } from '@/lib/experiments/experiment-spec'
+import { SCALES } from '@/lib/experiments/spec/experiment-spec'
 
 export const CELL_KINDS = ['markdown', 'query', 'chart', 'experiment', 'comparison', 'context'] as const
 export type CellKind = (typeof CELL_KINDS)[number]

@@ -1,4 +1,4 @@
-import { el, safeText, type Markup, type MarkupElement } from './markup'
+import { el, safeText, type Markup, type MarkupElement } from '@/lib/export/markup'
 import { countText } from './measures'
 import type { AnswerRow, OutputOf } from './result'
 import { shortUser } from './short-user'

@@ -1,5 +1,5 @@
 import { barsFigure, linesFigure, timeFigure, timelineFigure, verbColor } from './figure'
-import { el, safeText, type Markup, type MarkupElement } from './markup'
+import { el, safeText, type Markup, type MarkupElement } from '@/lib/export/markup'
 import { countText, figureText, runMeasure } from './measures'
 import type { CellResult, Output, OutputOf } from './result'
 import { shortUser } from './short-user'

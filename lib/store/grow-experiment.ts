@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
-import type { SearchRun } from '@/lib/experiments/search/search-runs'
+import type { GrownRun as StandingRun } from '@/lib/experiments/growth/growth-run'
+import type { LaunchOptions } from '@/lib/experiments/launch-options'
 import { inTransaction, sql } from './database'
 import { CHANNELS, notify } from './notify'
 import { insertRun } from './run-insert'
@@ -16,33 +17,42 @@ export interface Growth {
   readonly spent: readonly string[]
 }
 
-export interface GrowingLaunch { readonly id: string; readonly spec: JsonObject; readonly scale: string; readonly runs: readonly SearchRun[] }
+/** A run that was added, as the queue must know it. */
+export interface GrownRunRow { readonly id: string; readonly priority: number }
+
+export interface GrowingLaunch { readonly id: string; readonly spec: JsonObject; readonly scale: string; readonly runs: readonly StandingRun[] }
 
 /**
  * Adds to a launch what `decide` finds should follow from its runs, all or nothing. The launch is locked meanwhile, so that of
  * many who ask at once one adds and the others see it done. A launch that a person has stopped grows no further until it is
- * resumed. Returns the new runs' ids.
+ * resumed. Returns the new runs.
  */
-export async function growExperiment(id: string, decide: (launch: GrowingLaunch) => Growth): Promise<string[]> {
-  const ids = await inTransaction(async (client) => {
-    const { rows: [launch] } = await client.query<{ dataset_id: string; spec: unknown; scale: string }>('SELECT dataset_id, spec, scale FROM experiments WHERE id = $1 FOR UPDATE', [id])
+export async function growExperiment(id: string, decide: (launch: GrowingLaunch) => Growth): Promise<GrownRunRow[]> {
+  const grown = await inTransaction(async (client) => {
+    const { rows: [launch] } = await client.query<LaunchRecord>('SELECT dataset_id, spec, scale, options FROM experiments WHERE id = $1 FOR UPDATE', [id])
     if (launch === undefined) return []
     const { rows } = await client.query<RunRecord>('SELECT id, state, cancel_requested, axes, params, metrics FROM runs WHERE experiment_id = $1 ORDER BY number', [id])
     if (rows.some((run) => run.state === 'stopped' || run.cancel_requested)) return []
-    const { add, spent } = decide({ id, spec: stored(launch.spec), scale: launch.scale, runs: rows.map(toSearchRun) })
-    const added: string[] = []
-    for (const run of add) added.push(await insertGrown(client, launch.dataset_id, id, run))
+    const { add, spent } = decide({ id, spec: stored(launch.spec), scale: launch.scale, runs: rows.map(toStanding) })
+    const base = stored<LaunchOptions>(launch.options).priority ?? 0
+    const added: GrownRunRow[] = []
+    for (const run of add) {
+      const priority = base + (run.priority ?? 0)
+      added.push({ id: await insertGrown(client, launch.dataset_id, id, { ...run, priority }), priority })
+    }
     await client.query('DELETE FROM run_checkpoints WHERE run_id = ANY($1)', [spent])
     return added
   })
-  for (const run of ids) await notify(CHANNELS.runs, run)
-  if (ids.length > 0) await notify(CHANNELS.experiments, id)
-  return ids
+  for (const run of grown) await notify(CHANNELS.runs, run.id)
+  if (grown.length > 0) await notify(CHANNELS.experiments, id)
+  return grown
 }
 
-interface RunRecord { id: string; state: SearchRun['state']; cancel_requested: boolean; axes: unknown; params: unknown; metrics: unknown }
+interface LaunchRecord { dataset_id: string; spec: unknown; scale: string; options: unknown }
 
-function toSearchRun({ id, state, axes, params, metrics }: RunRecord): SearchRun {
+interface RunRecord { id: string; state: StandingRun['state']; cancel_requested: boolean; axes: unknown; params: unknown; metrics: unknown }
+
+function toStanding({ id, state, axes, params, metrics }: RunRecord): StandingRun {
   return { id, state, axes: stored(axes), params: stored(params), metrics: stored(metrics) }
 }
 
@@ -59,17 +69,17 @@ async function insertGrown(client: PoolClient, datasetId: string, experimentId: 
   return id
 }
 
-/** Launches of searches that have runs and none at work: finished, or to be grown by somebody who died before he did. */
-export async function idleSearches(): Promise<string[]> {
+/** Growing launches that have runs and none at work: finished, or to be grown by somebody who died before he did. */
+export async function idleGrowing(): Promise<string[]> {
   const rows = await sql<{ id: string }>(
-    `SELECT x.id FROM experiments x WHERE x.spec #> ARRAY['scales', x.scale, 'search'] IS NOT NULL AND EXISTS (SELECT FROM runs r WHERE r.experiment_id = x.id)
+    `SELECT x.id FROM experiments x WHERE x.spec #> ARRAY['scales', x.scale, 'growth'] IS NOT NULL AND EXISTS (SELECT FROM runs r WHERE r.experiment_id = x.id)
        AND NOT EXISTS (SELECT FROM runs r WHERE r.experiment_id = x.id AND r.state IN ('queued', 'running', 'stopped'))`,
   )
   return rows.map((row) => row.id)
 }
 
-/** The launch of a search that a run belongs to; null for all other runs. */
-export async function searchOfRun(runId: string): Promise<string | null> {
-  const [row] = await sql<{ id: string }>(`SELECT x.id FROM runs r JOIN experiments x ON x.id = r.experiment_id WHERE r.id = $1 AND x.spec #> ARRAY['scales', x.scale, 'search'] IS NOT NULL`, [runId])
+/** The growing launch that a run belongs to; null for all other runs. */
+export async function growingOfRun(runId: string): Promise<string | null> {
+  const [row] = await sql<{ id: string }>(`SELECT x.id FROM runs r JOIN experiments x ON x.id = r.experiment_id WHERE r.id = $1 AND x.spec #> ARRAY['scales', x.scale, 'growth'] IS NOT NULL`, [runId])
   return row?.id ?? null
 }

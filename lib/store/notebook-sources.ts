@@ -24,7 +24,7 @@ export function notebookSources(): NotebookSources {
     events: readEvents,
     launch: readLaunch,
     runs: readRuns,
-    published: (experiment) => (listSpecs().find((spec) => spec.name === experiment)?.published.points ?? []).map(({ x, f1, seconds, inferMillis }) => ({ x, f1, seconds, inferMillis: inferMillis ?? null })),
+    published: (experiment) => listSpecs().find((spec) => spec.name === experiment)?.published.points ?? [],
   }
 }
 

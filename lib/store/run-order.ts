@@ -2,7 +2,7 @@ import { AuditweaveError } from '@/lib/audit/errors'
 import type { Filter } from './filter'
 
 const COLUMNS: Readonly<Record<string, string>> = {
-  number: 'r.number', name: 'r.name', state: 'r.state', preset: 'r.preset', protocol: 'r.protocol', seed: 'r.seed', attempt: 'r.attempt', priority: 'r.priority',
+  number: 'r.number', name: 'r.name', state: 'r.state', kind: 'r.kind', endedEarly: 'r.ended_early', datasetVersion: 'r.dataset_version', preset: 'r.preset', protocol: 'r.protocol', seed: 'r.seed', attempt: 'r.attempt', priority: 'r.priority',
   createdAt: 'r.created_at', startedAt: 'r.started_at', finishedAt: 'r.finished_at', engine: 'r.engine', datasetName: 'd.name', experimentName: 'x.name', epochs: 'epochs',
 }
 const JSON_COLUMNS: Readonly<Record<string, string>> = { metrics: 'r.metrics', timings: 'r.timings', axes: 'r.axes', params: 'r.params' }

@@ -37,28 +37,39 @@ async function stopWhere(condition: string, value: string): Promise<number> {
  * Queues a stopped or failed run again; it goes on from its checkpoint, or from the start when `fresh`.
  * @throws AuditweaveError 'unknown-run', 'wrong-state'
  */
-export async function requeueRun(id: string, options: { fresh: boolean }): Promise<void> {
-  const done = await inTransaction(async (client) => {
-    const { rowCount } = await client.query(
+export async function requeueRun(id: string, options: { fresh: boolean }): Promise<Requeued> {
+  const priority = await inTransaction(async (client) => {
+    const { rows: [run] } = await client.query<{ priority: number }>(
       `UPDATE runs SET state = 'queued', error = NULL, worker = NULL, lease_until = NULL, cancel_requested = false, finished_at = NULL, queued_at = now(), lost = 0,
          started_at = CASE WHEN $2 THEN NULL ELSE started_at END, progress = NULL
-       WHERE id = $1 AND state IN ('stopped', 'failed')`,
+       WHERE id = $1 AND state IN ('stopped', 'failed') RETURNING priority`,
       [id, options.fresh],
     )
-    if (rowCount === 0) return false
+    if (run === undefined) return null
     if (options.fresh) for (const table of ['run_checkpoints', 'run_answers', 'epochs']) await client.query(`DELETE FROM ${table} WHERE run_id = $1`, [id])
-    return true
+    return run.priority
   })
-  if (!done) throw wrongState(await requireRun(id), 'queued again')
+  if (priority === null) throw wrongState(await requireRun(id), 'queued again')
   await notify(CHANNELS.runs, id)
+  return { id, priority }
 }
 
-/** Queues all stopped runs of a launch again and takes back every wish to stop it; returns their ids. */
-export async function requeueStopped(experimentId: string): Promise<string[]> {
+/** A run that was queued again, as the queue must know it. */
+export interface Requeued { readonly id: string; readonly priority: number }
+
+/** Queues all stopped runs of a launch again, the failed ones too when asked, and takes back every wish to stop it. */
+export async function requeueStopped(experimentId: string, options: { failed?: boolean } = {}): Promise<Requeued[]> {
   await sql(`UPDATE runs SET cancel_requested = false WHERE experiment_id = $1 AND cancel_requested AND state <> 'running'`, [experimentId])
-  const rows = await sql<{ id: string }>(`SELECT id FROM runs WHERE experiment_id = $1 AND state = 'stopped' ORDER BY number`, [experimentId])
-  for (const { id } of rows) await requeueRun(id, { fresh: false })
-  return rows.map((row) => row.id)
+  const states = options.failed ? ['stopped', 'failed'] : ['stopped']
+  const rows = await sql<{ id: string }>('SELECT id FROM runs WHERE experiment_id = $1 AND state = ANY($2::run_state[]) ORDER BY number', [experimentId, states])
+  const queued: Requeued[] = []
+  for (const { id } of rows) queued.push(await requeueRun(id, { fresh: false }))
+  return queued
+}
+
+/** Those of the runs that are queued, as the queue must know them. */
+export async function queuedPriorities(ids: readonly string[]): Promise<Requeued[]> {
+  return sql<{ id: string; priority: number }>(`SELECT id, priority FROM runs WHERE id = ANY($1) AND state = 'queued' ORDER BY number`, [ids])
 }
 
 /** Makes a queued copy of a run, with another seed when given; it belongs to no launch. Returns its id. */
@@ -66,7 +77,7 @@ export async function copyRun(id: string, options: { seed?: number } = {}): Prom
   const run = await requireRun(id)
   const seed = options.seed ?? run.seed
   const name = seed === run.seed ? run.name : run.name.replace(/ seed \d+$/, '').concat(` seed ${seed}`)
-  const copy = { name, preset: run.preset, protocol: run.protocol, seed, axes: run.axes, params: { ...run.params, seed }, priority: run.priority, tags: run.tags }
+  const copy = { name, kind: run.kind, preset: run.preset, protocol: run.protocol, seed, axes: run.axes, params: { ...run.params, seed }, priority: run.priority, tags: run.tags }
   const copyId = await inTransaction((client) => insertRun(client, run.datasetId, null, copy, run.id))
   await notify(CHANNELS.runs, copyId)
   return copyId

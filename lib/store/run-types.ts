@@ -1,9 +1,14 @@
+import type { Point } from '@/lib/experiments/points'
 import type { EpochRow, RunProgress } from '@/lib/experiments/execute-types'
 import type { ClassResult, ConfusionCell, RunEnvironment, RunMetrics, RunTimings } from '@/lib/experiments/run-spec'
 import type { JsonObject, RunState, StoredError } from './types'
 
-/** A run to be made; `params` is the RunSpec that is carried out, `axes` what a sweep varies. */
+export type RunKind = 'train' | 'measure'
+
+/** A run to be made; `params` is the RunSpec or MeasureSpec that is carried out, `axes` what a sweep varies. */
 export interface NewRun {
+  /** A training unless said otherwise. */
+  readonly kind?: RunKind
   readonly name: string
   readonly preset: string
   readonly protocol: string
@@ -27,7 +32,12 @@ export interface RunRow {
   readonly protocol: string
   readonly seed: number
   readonly axes: JsonObject
+  readonly kind: RunKind
   readonly state: RunState
+  /** Why its training was cut short: 'hopeless' beside others, or 'budget-spent'; null where it ended by itself. */
+  readonly endedEarly: string | null
+  /** Of the data set when the run began; null before. */
+  readonly datasetVersion: number | null
   readonly attempt: number
   readonly worker: string | null
   readonly cancelRequested: boolean
@@ -48,6 +58,10 @@ export interface RunRow {
 export interface Run extends RunRow {
   readonly params: JsonObject
   readonly priority: number
+  /** What it measured beside its metrics. */
+  readonly points: readonly Point[]
+  /** Wall clock of all ended attempts, those lost included. */
+  readonly workedSeconds: number
   readonly environment: RunEnvironment | null
   readonly perClass: ClassResult[] | null
   readonly confusion: ConfusionCell[] | null

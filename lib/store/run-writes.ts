@@ -2,18 +2,24 @@ import type { PoolClient } from 'pg'
 import type { EpochRow, RunOutcome } from '@/lib/experiments/execute-types'
 import { AuditweaveError } from '@/lib/audit/errors'
 import { inTransaction, sql } from './database'
-import type { Hold } from './lease'
+import { countWork, type Hold } from './lease'
 import { insertModel } from './models'
 import { CHANNELS, notify } from './notify'
-import { jsonText } from './values'
+import { writeRunAnswers } from './run-answers'
+import { jsonParameter, jsonText } from './values'
 
 // Everything here is written by the holder of a run alone: a worker that lost its lease changes nothing.
 
 export interface Checkpoint { readonly epoch: number; readonly bytes: Uint8Array }
 
-/** The newest checkpoint, and forgets the epochs after it: they are run again. */
+/** The newest checkpoint, and forgets the epochs after it: they are run again. A run that begins anew notes the data set's version. */
 export async function startFromCheckpoint(hold: Hold): Promise<Checkpoint | null> {
   const [row] = await sql<{ epoch: number; bytes: Buffer }>('SELECT epoch, bytes FROM run_checkpoints WHERE run_id = $1', [hold.id])
+  await sql(
+    `UPDATE runs r SET dataset_version = CASE WHEN $3 AND r.dataset_version IS NOT NULL THEN r.dataset_version ELSE d.version END
+     FROM datasets d WHERE d.id = r.dataset_id AND r.id = $1 AND r.attempt = $2 AND r.state = 'running'`,
+    [hold.id, hold.attempt, row !== undefined],
+  )
   await sql(`DELETE FROM epochs WHERE run_id = $1 AND epoch > $3 AND EXISTS (SELECT FROM runs WHERE id = $1 AND attempt = $2 AND state = 'running')`, [hold.id, hold.attempt, row?.epoch ?? -1])
   return row === undefined ? null : { epoch: row.epoch, bytes: new Uint8Array(row.bytes) }
 }
@@ -47,30 +53,38 @@ export async function writeCheckpoint(hold: Hold, checkpoint: Checkpoint): Promi
 export type CheckpointAfter = 'forget' | 'keep'
 
 /**
- * Ends a run as done with its figures and its model, in one transaction. A wish to stop it that came too late stays visible
- * in the row: it was meant for the rest of its launch too. @throws AuditweaveError 'lease-lost'
+ * Ends a run as done with all that came of it, in one transaction: figures, points, answers line by line, and the model of a training. A wish to stop it
+ * that came too late stays visible in the row: it was meant for the rest of its launch too. @throws AuditweaveError 'lease-lost'
  */
 export async function finishRun(hold: Hold, outcome: RunOutcome, checkpoint: CheckpointAfter = 'forget'): Promise<void> {
   await inTransaction(async (client) => {
-    const { rows: [run] } = await client.query<{ number: number }>(
-      `UPDATE runs SET state = 'done', finished_at = now(), lease_until = NULL, error = NULL, progress = NULL, lost = 0,
-         metrics = $3, timings = $4, per_class = $5, confusion = $6, environment = $7, engine = $8
-       WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING number`,
-      [hold.id, hold.attempt, jsonText(outcome.metrics), jsonText(outcome.timings), jsonText(outcome.perClass), jsonText(outcome.confusion), jsonText(outcome.environment), outcome.environment.engine],
-    )
-    if (run === undefined) throw leaseLost(hold)
+    const number = await writeOutcome(client, hold, outcome)
     if (checkpoint === 'forget') await client.query('DELETE FROM run_checkpoints WHERE run_id = $1', [hold.id])
-    await storeModel(client, hold, run.number, outcome)
+    if (outcome.answers !== null) await writeRunAnswers(client, hold.id, outcome.answers)
+    if (outcome.model !== null) await storeModel(client, hold, number, { ...outcome, model: outcome.model })
   })
   await notify(CHANNELS.runs, hold.id)
 }
 
-async function storeModel(client: PoolClient, hold: Hold, number: number, outcome: RunOutcome): Promise<void> {
+/** Returns the run's number. */
+async function writeOutcome(client: PoolClient, hold: Hold, outcome: RunOutcome): Promise<number> {
+  const { metrics, timings, perClass, confusion, environment, points, endedEarly } = outcome
+  const { rows: [run] } = await client.query<{ number: number }>(
+    `UPDATE runs SET state = 'done', finished_at = now(), lease_until = NULL, error = NULL, progress = NULL, lost = 0, ${countWork()},
+       metrics = $3, timings = $4, per_class = $5, confusion = $6, environment = $7, engine = $8, points = $9, ended_early = $10
+     WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING number`,
+    [hold.id, hold.attempt, jsonParameter(metrics), jsonText(timings), jsonParameter(perClass), jsonParameter(confusion), jsonText(environment), environment.engine, jsonText(points), endedEarly],
+  )
+  if (run === undefined) throw leaseLost(hold)
+  return run.number
+}
+
+async function storeModel(client: PoolClient, hold: Hold, number: number, { model, metrics }: { model: NonNullable<RunOutcome['model']>; metrics: RunOutcome['metrics'] }): Promise<void> {
   const wanted = `run-${number}`
   const { rowCount } = await client.query('SELECT FROM models WHERE name = $1', [wanted])
   // A person may have given that name to another model.
   const name = rowCount === 0 ? wanted : `${wanted}-${hold.id}`
-  await insertModel(client, { name, manifest: outcome.model.manifest, weights: outcome.model.weights, metrics: outcome.metrics, runId: hold.id })
+  await insertModel(client, { name, manifest: model.manifest, weights: model.weights, runId: hold.id, ...(metrics ? { metrics } : {}) })
 }
 
 function leaseLost(hold: Hold): AuditweaveError {

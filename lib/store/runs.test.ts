@@ -53,7 +53,7 @@ describe('taking a run', () => {
     if (old === null) throw new Error('not claimed')
     await writeEpoch(old, epoch(1))
     await expire(id)
-    expect(await requeueExpired('runs')).toEqual([{ id, jobId: null, queued: true }])
+    expect(await requeueExpired('runs')).toEqual([{ id, jobId: null, queued: true, priority: 0 }])
     const now = await claim('runs', id, 'new', LEASE, null)
     expect(now).toEqual({ id, attempt: 2 })
     await expect(writeEpoch(old, epoch(2))).rejects.toMatchObject({ code: 'lease-lost' })
@@ -86,7 +86,7 @@ describe('taking a run', () => {
     for (let i = 0; i < 3; i++) {
       expect(await claim('runs', id, `worker-${i}`, LEASE, null)).not.toBeNull()
       await expire(id)
-      expect(await requeueExpired('runs')).toEqual([{ id, jobId: null, queued: i < 2 }])
+      expect(await requeueExpired('runs')).toEqual([{ id, jobId: null, queued: i < 2, priority: 0 }])
     }
     expect(await getRun(id)).toMatchObject({ state: 'failed', error: { code: 'worker-lost' } })
   })

@@ -4,15 +4,16 @@ import { clamp, Filter } from './filter'
 import { CHANNELS, notify } from './notify'
 import { runOrder } from './run-order'
 import { FULL_RUN, RUN_COLUMNS, RUN_TABLES, toRun, toRunRow, type FullRecord, type SlimRecord } from './run-rows'
-import type { Run, RunRow } from './run-types'
+import type { Run, RunKind, RunRow } from './run-types'
 import type { Page, RunState } from './types'
 
-export type { NewRun, Run, RunProgress, RunRow } from './run-types'
+export type { NewRun, Run, RunKind, RunProgress, RunRow } from './run-types'
 
 export interface RunQuery {
   readonly experimentId?: string
   readonly datasetId?: string
   readonly state?: readonly RunState[]
+  readonly kind?: RunKind
   readonly protocol?: string
   readonly preset?: string
   /** Substring of name, preset, experiment, data set or tag. */
@@ -31,6 +32,7 @@ export async function listRuns(query: RunQuery = {}): Promise<Page<RunRow>> {
     .add(query.experimentId, (p) => `r.experiment_id = ${p}`)
     .add(query.datasetId, (p) => `r.dataset_id = ${p}`)
     .add(query.state, (p) => `r.state = ANY(${p}::run_state[])`)
+    .add(query.kind, (p) => `r.kind = ${p}::run_kind`)
     .add(query.protocol, (p) => `r.protocol = ${p}`)
     .add(query.preset, (p) => `r.preset = ${p}`)
     .contains(query.q, ['r.name', 'r.preset', 'x.name', 'd.name', `array_to_string(r.tags, ' ')`])

@@ -3,5 +3,5 @@ import { listLibrary } from './library'
 
 export const GET = handle({}, async () => {
   const models = await listLibrary()
-  return models.map(({ id, name, isDefault }) => ({ id, name, isDefault }))
+  return models.map(({ id, name, state, isDefault, runId }) => ({ id, name, state, isDefault, runId }))
 })

@@ -13,6 +13,8 @@ import { ExplanationView } from '@/components/models/explanation-view'
 import { Lineage } from '@/components/models/lineage'
 import { ModelButtons } from '@/components/models/model-buttons'
 import { ModelFigures } from '@/components/models/model-figures'
+import { ModelNote } from '@/components/models/model-note'
+import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page, Pairs, Section } from '@/components/ui/page'
 
@@ -37,9 +39,10 @@ export default async function ModelRoute({ params }: { params: Promise<{ id: str
       title={<span className="inline-flex flex-wrap items-baseline gap-2.5">{card.name}{card.isDefault ? <DefaultBadge /> : null}{ships ? null : <StateBadge state={card.state} />}</span>}
       crumb={{ href: '/models', label: 'Models' }}
       summary={ships ? 'Ships with Auditweave.' : <>Left by a run <Ago at={card.createdAt} />.</>}
-      actions={<ModelButtons model={acted} canBeDefault={!ships || card.name === DEFAULT_MODEL} />}
+      actions={<><ModelButtons model={acted} canBeDefault={!ships || card.name === DEFAULT_MODEL} />{ships ? null : <ButtonLink href={`/lineage/model/${card.id}`}>Lineage</ButtonLink>}</>}
     >
       <Section title="Card"><Pairs items={aboutItems(card)} />{card.manifest.notes ? <p className="mt-3 max-w-[90ch] text-dim">{card.manifest.notes}</p> : null}</Section>
+      {ships ? null : <ModelNote id={card.id} note={card.note} />}
       <ModelFigures card={card} others={others} />
       {trouble ? <Notice tone="warn" className="mb-8">{trouble}</Notice> : null}
       <Suspense><ExplanationView id={card.id} name={card.name} explanation={explanation} explaining={explaining} command={ships ? `npx auditweave model importance ${card.name} --save` : null} /></Suspense>

@@ -4,6 +4,9 @@ import type { Rule, View } from '@/lib/contexts/rules/rule'
 /** Service account and root certificate controllers fill a new namespace at once. */
 const FILLED_WITHIN_MICROS = 3_000_000
 const FILLING = new Set(['serviceaccounts', 'configmaps', 'namespaces'])
+/** What every namespace is given, however long a busy controller takes. */
+const GIVEN = new Set(['serviceaccounts default', 'configmaps kube-root-ca.crt'])
+const GIVEN_WITHIN_MICROS = 60_000_000
 
 export function namespaceOf({ facts }: View): string {
   return facts.resource === 'namespaces' ? facts.name ?? '' : facts.namespace
@@ -23,6 +26,10 @@ export const namespaceDeletion: Rule = {
   },
 }
 
+function patience({ facts }: View): number {
+  return facts.verb === 'create' && GIVEN.has(`${facts.resource} ${facts.name ?? ''}`) ? GIVEN_WITHIN_MICROS : FILLED_WITHIN_MICROS
+}
+
 /** A new namespace is given its default service account and the cluster's root certificate. */
 export const namespaceCreation: Rule = {
   id: 'namespace-creation',
@@ -32,7 +39,7 @@ export const namespaceCreation: Rule = {
   propose: (view) => {
     const name = namespaceOf(view)
     const trigger = view.state.createdNamespaces.get(name)
-    if (trigger === undefined || view.state.elapsed(trigger, view.index) > FILLED_WITHIN_MICROS) return null
+    if (trigger === undefined || view.state.elapsed(trigger, view.index) > patience(view)) return null
     return { trigger, rule: 'namespace-creation', node: view.state.graph.ofName('', 'namespaces', '', name), score: 0.9 }
   },
 }

@@ -18,7 +18,7 @@ export const ownObject: Rule = {
   applies: ({ facts, own }) => (own.length > 0 || facts.references.some(isOwner)) && facts.resource !== 'events' && facts.resource !== 'nodes',
   propose: ({ state, facts, own, index }) => {
     // a create that is logged without its answer has no name yet, but may have an owner
-    const seeds = own.length > 0 ? own : facts.references.filter(isOwner).flatMap((reference) => state.seeds(reference))
+    const seeds = own.length > 0 ? own : facts.references.filter(isOwner).flatMap((reference) => state.seeds(reference).map((seed) => ({ ...seed, depth: 1 })))
     const found = latestTrigger(state, seeds, index)
     if (!found) return null
     const rule = found.relation === 'own' ? 'own-object' : found.relation

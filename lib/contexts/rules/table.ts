@@ -1,3 +1,4 @@
+import { aggregatedRole } from '@/lib/contexts/rules/aggregated-role'
 import { autoscalerTarget } from '@/lib/contexts/rules/autoscaler-target'
 import { boundObject } from '@/lib/contexts/rules/bound-object'
 import { customDefinition } from '@/lib/contexts/rules/definition'
@@ -17,6 +18,6 @@ import type { Rule } from '@/lib/contexts/rules/rule'
 
 /** Every linking rule, in the order they are asked. */
 export const RULES: readonly Rule[] = [
-  ownObject, involvedObject, nodeLifecycle, autoscalerTarget, disruptionBudget, podsOfNode, boundObject, podReference, podToken,
+  ownObject, involvedObject, nodeLifecycle, autoscalerTarget, aggregatedRole, disruptionBudget, podsOfNode, boundObject, podReference, podToken,
   sameApplication, namespaceDeletion, eventSeries, customDefinition, namespaceCreation, nestedLookup, nestedAddress, podStart, sameWorker,
 ]

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { collectEvents, openSource } from '@/lib/audit/source.node.ts'
 import { featureRow } from '@/lib/features/feature-row'
 import { ownAction } from '@/lib/labels/own-action'
-import { encodeDataset } from '@/lib/model/dataset'
+import { encodeDataset, encodeWith } from '@/lib/model/dataset'
 import { tinyLog } from '@/lib/model/fixtures/tiny-log'
 import { isModelLine } from '@/lib/model/line-target'
-import { encodeTable } from './encode-table'
+import { encodeTable, encodeTableWith } from './encode-table'
 import { labelsOf, rowsOf, tableOf } from './line-table'
 import { FEATURE_VERSION } from './line-cache'
 
@@ -26,7 +26,7 @@ test('a table gives its lines back', () => {
 test('it encodes as the rows themselves do, whatever is fitted and left out', () => {
   for (const examples of [{ rows, labels }, tinyLog(200, 3)]) {
     const all = examples.rows.length
-    for (const fitted of [{ from: 0, to: all }, { from: 0, to: Math.round(all / 3) }, { from: 20, to: 60 }]) {
+    for (const fitted of [{ from: 0, to: all }, { from: 0, to: Math.round(all / 3) }, { from: 20, to: 60 }, [{ from: 5, to: 40 }, { from: 70, to: 120 }]]) {
       for (const rest of [{ paperIds: true }, { paperIds: false, omit: ['verb', 'userAgent.tool'] }]) {
         const { coder, ...want } = encodeDataset(examples, { fitted, ...rest })
         const { coder: ours, ...got } = encodeTable(tableOf(examples.rows, examples.labels), { fitted, ...rest })
@@ -35,6 +35,16 @@ test('it encodes as the rows themselves do, whatever is fitted and left out', ()
       }
     }
   }
+})
+
+test('another table is encoded with what was fitted on the first, as its rows would be', () => {
+  const [a, b] = [tinyLog(90, 3), tinyLog(60, 8)]
+  const fitted = { from: 0, to: 50 }
+  const first = encodeTable(tableOf(a.rows, a.labels), { fitted, paperIds: false })
+  const { coder: _coder, ...got } = encodeTableWith(tableOf(b.rows, b.labels), first.inputs, first.coder)
+  const { coder: _same, ...want } = encodeWith(b, first.inputs, first.coder)
+  expect(got).toEqual(want)
+  expect(encodeTableWith(tableOf(a.rows, a.labels), first.inputs, first.coder).lines).toEqual(first.lines)
 })
 
 test('many values take wider codes', () => {

@@ -1,6 +1,6 @@
 import { PAPER_FEATURES } from '@/lib/features/catalogue'
 import { MISSING_CODE, UNKNOWN_CODE, type Vocabulary } from '@/lib/features/vocabulary'
-import { keptFeatures, type EncodedDataset, type EncodeOptions, type InputFeature } from '@/lib/model/dataset'
+import { fittedRanges, keptFeatures, type EncodedDataset, type EncodeOptions, type InputFeature } from '@/lib/model/dataset'
 import { classKey, HEADS, LabelCoder } from '@/lib/model/label-coder'
 import type { LineRange } from '@/lib/model/windows'
 import { TABLE_COLUMNS, type LineTable } from './line-table'
@@ -10,36 +10,40 @@ import { TABLE_COLUMNS, type LineTable } from './line-table'
  * label coder are fitted on the fitted lines alone. Lines without a label are masked.
  */
 export function encodeTable(table: LineTable, options: Pick<EncodeOptions, 'fitted' | 'omit' | 'paperIds'>): EncodedDataset {
-  const names = keptFeatures(options.omit)
-  const features = new Float32Array(table.lines * names.length)
-  const inputs = names.map((name, feature) => encodeColumn(table, { name, feature, width: names.length, fitted: options.fitted }, features))
-  const coder = LabelCoder.fit(fittedLabels(table, options.fitted), { paperIds: options.paperIds ?? true })
+  const fitted = fittedRanges(options.fitted)
+  const inputs = keptFeatures(options.omit).map((name): InputFeature => ({ name, vocabulary: fitColumn(table, name, fitted) }))
+  const coder = LabelCoder.fit(fittedLabels(table, fitted), { paperIds: options.paperIds ?? true })
+  return encodeTableWith(table, inputs, coder)
+}
+
+/** The same with what was fitted before: on other lines, or on another data set. */
+export function encodeTableWith(table: LineTable, inputs: readonly InputFeature[], coder: LabelCoder): EncodedDataset {
+  const features = new Float32Array(table.lines * inputs.length)
+  inputs.forEach((input, place) => encodeColumn(table, input, { place, width: inputs.length }, features))
   return { lines: { lines: table.lines, features, labels: encodeLabels(table, coder) }, inputs, coder, ...truthOf(table) }
 }
 
-interface ColumnPlace { readonly name: string; readonly feature: number; readonly width: number; readonly fitted: LineRange }
-
-/** Numbers a column's values as they first appear on the fitted lines; the others are unknown. */
-function encodeColumn({ lines, codes, values }: LineTable, { name, feature, width, fitted }: ColumnPlace, features: Float32Array): InputFeature {
+/** A column's values as they first appear on the fitted lines. */
+function fitColumn({ lines, codes, values }: LineTable, name: string, fitted: readonly LineRange[]): Vocabulary {
   const column = PAPER_FEATURES.indexOf(name)
-  const texts = values[column] ?? []
-  const numbers = new Uint32Array(texts.length + 1).fill(UNKNOWN_CODE)
-  numbers[0] = MISSING_CODE
-  const known: string[] = []
-  for (let line = fitted.from; line < Math.min(fitted.to, lines); line++) {
-    const code = codes[line * TABLE_COLUMNS + column] as number
-    if (numbers[code] !== UNKNOWN_CODE) continue
-    known.push(texts[code - 1] as string)
-    numbers[code] = known.length + UNKNOWN_CODE
-  }
-  for (let line = 0; line < lines; line++) features[line * width + feature] = numbers[codes[line * TABLE_COLUMNS + column] as number] as number
-  const vocabulary: Vocabulary = Object.freeze({ values: Object.freeze(known) })
-  return { name, vocabulary }
+  const seen = new Set<number>()
+  for (const { from, to } of fitted) for (let line = from; line < Math.min(to, lines); line++) seen.add(codes[line * TABLE_COLUMNS + column] as number)
+  return Object.freeze({ values: Object.freeze([...seen].flatMap((code) => values[column]?.[code - 1] ?? [])) })
+}
+
+interface ColumnPlace { readonly place: number; readonly width: number }
+
+/** Numbers a column's values as the vocabulary has them; the others are unknown. */
+function encodeColumn({ lines, codes, values }: LineTable, { name, vocabulary }: InputFeature, { place, width }: ColumnPlace, features: Float32Array): void {
+  const column = PAPER_FEATURES.indexOf(name)
+  const known = new Map(vocabulary.values.map((value, i) => [value, i + UNKNOWN_CODE + 1]))
+  const numbers = Uint32Array.from([MISSING_CODE, ...(values[column] ?? []).map((value) => known.get(value) ?? UNKNOWN_CODE)])
+  for (let line = 0; line < lines; line++) features[line * width + place] = numbers[codes[line * TABLE_COLUMNS + column] as number] as number
 }
 
 /** Each label of the fitted lines once, in the order of its first line. */
-function fittedLabels({ labelCodes, labels }: LineTable, { from, to }: LineRange): LineTable['labels'] {
-  const codes = new Set(labelCodes.subarray(from, to))
+function fittedLabels({ labelCodes, labels }: LineTable, fitted: readonly LineRange[]): LineTable['labels'] {
+  const codes = new Set(fitted.flatMap(({ from, to }) => [...labelCodes.subarray(from, to)]))
   return [...codes].flatMap((code) => labels[code] ?? [])
 }
 

@@ -17,6 +17,8 @@ export interface LineTable {
   /** [lines]: the place in `labels`, -1 where nobody knows. */
   readonly labelCodes: Int32Array
   readonly labels: readonly ActionLabel[]
+  /** [lines]: the request that a line is of; one whose stages are lines of their own stands there several times. */
+  readonly auditIDs: readonly string[]
 }
 
 export const TABLE_COLUMNS = PAPER_FEATURES.length
@@ -43,21 +45,23 @@ export class LineTableBuilder {
   readonly #labels: ActionLabel[] = []
   readonly #labelOf = new Map<string, number>()
   readonly #labelCodes: number[] = []
+  readonly #auditIDs: string[] = []
 
   get lines(): number {
     return this.#labelCodes.length
   }
 
   /** `row` holds the 39 values of a line. */
-  add(row: readonly (string | null)[], label: ActionLabel | null): void {
+  add(row: readonly (string | null)[], label: ActionLabel | null, auditID: string): void {
     this.#columns.forEach((column, i) => this.#codes.push(column.code(row[i] ?? null)))
     this.#labelCodes.push(label === null ? -1 : this.#labelCode(label))
+    this.#auditIDs.push(auditID)
   }
 
   build(): LineTable {
     const values = this.#columns.map((column) => column.values)
     const narrow = values.every((column) => column.length < 2 ** 16)
-    return { lines: this.lines, codes: narrow ? Uint16Array.from(this.#codes) : Uint32Array.from(this.#codes), values, labelCodes: Int32Array.from(this.#labelCodes), labels: this.#labels }
+    return { lines: this.lines, codes: narrow ? Uint16Array.from(this.#codes) : Uint32Array.from(this.#codes), values, labelCodes: Int32Array.from(this.#labelCodes), labels: this.#labels, auditIDs: this.#auditIDs }
   }
 
   #labelCode(label: ActionLabel): number {
@@ -70,10 +74,10 @@ export class LineTableBuilder {
   }
 }
 
-/** A table of rows at hand. */
-export function tableOf(rows: readonly (readonly (string | null)[])[], labels: readonly (ActionLabel | null)[]): LineTable {
+/** A table of rows at hand; each is a request of its own unless told otherwise. */
+export function tableOf(rows: readonly (readonly (string | null)[])[], labels: readonly (ActionLabel | null)[], auditIDs: readonly string[] = []): LineTable {
   const builder = new LineTableBuilder()
-  rows.forEach((row, i) => builder.add(row, labels[i] ?? null))
+  rows.forEach((row, i) => builder.add(row, labels[i] ?? null, auditIDs[i] ?? `line-${i}`))
   return builder.build()
 }
 

@@ -12,7 +12,8 @@ export interface ReportRow { readonly key: string; readonly head: readonly AxisV
 
 export interface TableBody { readonly kind: 'table'; readonly heads: readonly string[]; readonly columns: readonly ReportColumn[]; readonly rows: readonly ReportRow[] }
 
-export interface ScaleInfo { readonly title: string; readonly unit: string | null; readonly scale: 'linear' | 'log' | 'point'; readonly domain: readonly [number, number] | null }
+/** `domain` bounds what values can be, not what must be shown; `measure` names the digits and unit of its values. */
+export interface ScaleInfo { readonly measure?: string; readonly title: string; readonly unit: string | null; readonly scale: 'linear' | 'log' | 'point'; readonly domain: readonly [number, number] | null }
 
 export interface LinePoint extends Summary { readonly x: AxisValue }
 export interface LineSeries { readonly key: string; readonly title: string; readonly published: boolean; readonly points: readonly LinePoint[] }

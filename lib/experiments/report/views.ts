@@ -48,5 +48,7 @@ export const checkSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('trend'), measure, axis, direction: z.enum(['rises', 'falls']), atLeast: z.number().min(0).max(1), where: where.optional() }),
   /** The mean at one place is above the mean at another, by at least `by`. */
   z.strictObject({ kind: z.literal('above'), measure, better: where, worse: where, by: z.number() }),
+  /** Labels come out right the oftener, the more lines they have: Spearman of recall with weight over labels. */
+  z.strictObject({ kind: z.literal('weight'), atLeast: z.number().min(-1).max(1), where: where.optional() }),
 ])
 export type Check = z.infer<typeof checkSchema>

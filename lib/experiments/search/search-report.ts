@@ -1,11 +1,22 @@
-import type { RunSummary } from '../report'
+import type { JsonObject } from '@/lib/audit/event'
+import type { RunMetrics, RunTimings } from '../run-spec'
 import type { SearchMethod } from './search-spec'
 import { DIMENSIONS, type Parameters } from './space'
-import { searchKey, trialAxes, type TrialAxes } from './trial-run'
+import { searchKey, searchPlace, trialAxes, type TrialAxes } from './trial-run'
+
+/** What is read of a run; those that have no figures yet are passed over. */
+export interface TrialSource {
+  readonly id: string
+  readonly axes: JsonObject
+  readonly metrics: Pick<RunMetrics, 'epochs' | 'validationAccuracy' | 'lineAccuracy'> | null
+  readonly timings: Pick<RunTimings, 'trainSeconds'> | null
+}
+
+type EndedTrial = { readonly [K in keyof TrialSource]: NonNullable<TrialSource[K]> }
 
 /** A trial at the last rung that it ended: one line of a table, or of parallel coordinates over DIMENSIONS and `score`. */
 export interface TrialRow extends Parameters {
-  /** Which search of the launch: method, window, protocol and seed. */
+  /** Which search of the launch, as `searchKey` names it. */
   readonly search: string
   readonly method: SearchMethod
   readonly bracket: number
@@ -36,16 +47,16 @@ export interface SearchReport {
   readonly curves: readonly SearchCurve[]
 }
 
-interface TrialRun { readonly run: RunSummary; readonly at: TrialAxes }
+interface TrialRun { readonly run: EndedTrial; readonly at: TrialAxes; readonly search: string }
 
 /** Folds the finished runs of a search into its trials and the course of the best, in the order in which the algorithm takes brackets and rungs. */
-export function buildSearchReport(runs: readonly RunSummary[]): SearchReport {
-  const placed = runs.flatMap((run): TrialRun[] => {
-    const at = trialAxes(run.axes ?? {})
-    return at ? [{ run, at }] : []
+export function buildSearchReport(runs: readonly TrialSource[]): SearchReport {
+  const placed = runs.flatMap(({ id, axes, metrics, timings }): TrialRun[] => {
+    const at = trialAxes(axes)
+    return at && metrics && timings ? [{ run: { id, axes, metrics, timings }, at, search: searchKey(searchPlace(axes, at)) }] : []
   })
-  const searches = [...new Set(placed.map(({ at }) => searchKey(at)))].map((search) => {
-    const own = placed.filter(({ at }) => searchKey(at) === search)
+  const searches = [...new Set(placed.map(({ search }) => search))].map((search) => {
+    const own = placed.filter((run) => run.search === search)
     return { search, steps: stepsOf(search, own) }
   })
   return {
@@ -63,13 +74,13 @@ function stepsOf(search: string, runs: readonly TrialRun[]): Step[] {
   return ordered.map((place) => {
     const here = runs.filter(({ at }) => at.trial === place.trial && at.rung === place.rung)
     const before = runs.filter(({ at }) => at.trial === place.trial && at.rung === place.rung - 1)
-    const spent = (of: (run: RunSummary) => number): number => total(here, of) - total(before, of)
+    const spent = (of: (run: EndedTrial) => number): number => total(here, of) - total(before, of)
     return { row: trialRow(search, place, here), epochs: spent(({ metrics }) => metrics.epochs), seconds: spent(({ timings }) => timings.trainSeconds) }
   })
 }
 
 function trialRow(search: string, { method, bracket, rung, trial, ...axes }: TrialAxes, runs: readonly TrialRun[]): TrialRow {
-  const mean = (of: (run: RunSummary) => number): number => total(runs, of) / runs.length
+  const mean = (of: (run: EndedTrial) => number): number => total(runs, of) / runs.length
   const point = Object.fromEntries(DIMENSIONS.map((name) => [name, axes[name]])) as Parameters
   return {
     search, method, bracket, rung, trial, ...point,
@@ -81,7 +92,7 @@ function trialRow(search: string, { method, bracket, rung, trial, ...axes }: Tri
   }
 }
 
-function total(runs: readonly TrialRun[], of: (run: RunSummary) => number): number {
+function total(runs: readonly TrialRun[], of: (run: EndedTrial) => number): number {
   return runs.reduce((sum, { run }) => sum + of(run), 0)
 }
 

@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { getExperiment } from '../catalogue'
 import { planLaunch } from '../launch'
-import { reportMarkdown } from '../markdown'
+import type { GrownRun } from '../growth/growth-run'
 import type { PlannedRun } from '../planned-run'
-import { buildReport, type RunSummary } from '../report'
-import type { RunMetrics, RunTimings } from '../run-spec'
-import { isSearchFinished, nextRuns, type SearchRun } from './search-runs'
+import type { RunSpec } from '../run-spec'
+import { buildSearchReport, type TrialSource } from './search-report'
+import { isSearchFinished, nextRuns } from './search-runs'
 import { countSearchRuns, type SearchSpec } from './search-spec'
 import { trialAxes } from './trial-run'
 
 const tuner = getExperiment('tuner')
-const smoke = tuner.scales.smoke.search as SearchSpec
+const searchOf = (scale: 'smoke' | 'paper'): SearchSpec => (tuner.scales[scale].growth as { search: SearchSpec }).search
+const smoke = searchOf('smoke')
+const trained = (run: PlannedRun): RunSpec => run.params as RunSpec
 
 /** Stored runs, as the database has them; a trial's score is given by `scoreOf`. */
-function store(runs: readonly PlannedRun[], begin: number, state: SearchRun['state'], scoreOf = (trial: number) => trial): SearchRun[] {
+function store(runs: readonly PlannedRun[], begin: number, state: GrownRun['state'], scoreOf = (trial: number) => trial): GrownRun[] {
   return runs.map((run, i) => ({
-    id: `run${begin + i}`, state, axes: run.axes, params: JSON.parse(JSON.stringify(run.params)) as SearchRun['params'],
+    id: `run${begin + i}`, state, axes: run.axes, params: JSON.parse(JSON.stringify(run.params)) as GrownRun['params'],
     metrics: state === 'done' ? { validationAccuracy: scoreOf(trialAxes(run.axes)?.trial ?? 0) } : null,
   }))
 }
@@ -23,14 +25,14 @@ function store(runs: readonly PlannedRun[], begin: number, state: SearchRun['sta
 describe('planLaunch of a search', () => {
   it('begins every bracket of every method, with the trial\'s parameters', () => {
     const { runs, spec } = planLaunch(tuner, { scale: 'smoke' })
-    expect(runs.map((run) => `${run.axes.method} ${run.axes.bracket}/${run.axes.rung}/${run.axes.trial} ${run.params.epochs}`)).toEqual([
+    expect(runs.map((run) => `${run.axes.method} ${run.axes.bracket}/${run.axes.rung}/${run.axes.trial} ${trained(run).epochs}`)).toEqual([
       'hyperband 0/0/0 1', 'hyperband 0/0/1 1', 'hyperband 0/0/2 1', 'hyperband 1/0/3 3', 'hyperband 1/0/4 3', 'random 0/0/0 3', 'random 0/0/1 3',
     ])
     for (const { axes, params } of runs) {
-      expect(params.network).toEqual({ loss: 'crossEntropy', unitsPerFeature: [axes.unitsFirst, axes.unitsSecond], dropout: axes.dropout })
+      expect((params as RunSpec).network).toEqual({ loss: 'crossEntropy', unitsPerFeature: [axes.unitsFirst, axes.unitsSecond], dropout: axes.dropout })
       expect(params).toMatchObject({ learningRate: axes.learningRate, earlyStoppingPatience: 8, window: 8, protocol: 'blocked' })
     }
-    expect(spec).toMatchObject({ scales: { smoke: { search: { hyperband: { maxEpochs: 3 } } } } })
+    expect(spec).toMatchObject({ scales: { smoke: { growth: { kind: 'search', search: { hyperband: { maxEpochs: 3 } } } } } })
     expect(planLaunch(tuner, { scale: 'smoke' }).runs).toEqual(runs)
   })
 
@@ -38,20 +40,21 @@ describe('planLaunch of a search', () => {
     const { runs, spec } = planLaunch(tuner, { scale: 'smoke', methods: ['hyperband'], epochs: 9, seeds: [4, 5], engine: 'wasm' })
     expect(runs).toHaveLength(2 * (9 + 5 + 3))
     expect(new Set(runs.map((run) => run.axes.method))).toEqual(new Set(['hyperband']))
-    expect(runs.every((run) => run.params.engine === 'wasm' && run.params.epochs <= 9)).toBe(true)
-    expect(runs[0]?.params.network).not.toEqual(runs[17]?.params.network)
+    expect(runs.map(trained).every((params) => params.engine === 'wasm' && params.epochs <= 9)).toBe(true)
+    const [first, other] = [runs[0], runs[17]].map((run) => run && trained(run).network)
+    expect(first).not.toEqual(other)
     const { random: _random, ...rest } = smoke
-    expect((spec as { scales: Record<string, unknown> }).scales.smoke).toMatchObject({ search: { ...rest, hyperband: { maxEpochs: 9, eta: 3 } } })
-    expect((spec as { scales: { smoke: { search: object } } }).scales.smoke.search).not.toHaveProperty('random')
+    expect((spec as { scales: Record<string, unknown> }).scales.smoke).toMatchObject({ growth: { search: { ...rest, hyperband: { maxEpochs: 9, eta: 3 } } }, seeds: [4, 5] })
+    expect((spec as { scales: { smoke: { growth: { search: object } } } }).scales.smoke.growth.search).not.toHaveProperty('random')
   })
 
   it('has the space, the executions and the protocols of the paper\'s code at the paper scale', () => {
-    const search = tuner.scales.paper.search as SearchSpec
+    const search = searchOf('paper')
     expect(search.space).toEqual({ unitsFirst: [1, 2, 3, 4, 5, 6, 7, 8], unitsSecond: [1, 2, 3, 4, 5, 6, 7, 8], dropout: [0.1, 0.2, 0.3, 0.4, 0.5], learningRate: [0.001, 0.005, 0.0001] })
     const { runs } = planLaunch(tuner, { scale: 'paper' })
     expect(new Set(runs.map((run) => run.protocol))).toEqual(new Set(['paper', 'blocked']))
     const executions = runs.filter((run) => run.protocol === 'paper' && run.axes.method === 'random' && run.axes.trial === 0)
-    expect(executions.map((run) => [run.axes.execution, run.params.seed])).toEqual([[0, 1], [1, 2], [2, 3], [3, 4], [4, 5]])
+    expect(executions.map((run) => [run.axes.execution, run.seed])).toEqual([[0, 1], [1, 2], [2, 3], [3, 4], [4, 5]])
     expect(countSearchRuns(smoke, 7)).toBe(8)
     expect(countSearchRuns(smoke, 14)).toBe(16)
   })
@@ -67,7 +70,7 @@ describe('nextRuns', () => {
   it('hands the best of a rung on from its run, and forgets the others', () => {
     const runs = store(begun, 0, 'done', (trial) => -trial)
     const { add, spent, finished } = nextRuns(smoke, runs)
-    expect(add.map(({ from, priority, axes, params }) => ({ from, priority, rung: axes.rung, trial: axes.trial, epochs: params.epochs }))).toEqual([{ from: 'run0', priority: 1, rung: 1, trial: 0, epochs: 3 }])
+    expect(add.map(({ from, priority, axes, params }) => ({ from, priority, rung: axes.rung, trial: axes.trial, epochs: (params as RunSpec).epochs }))).toEqual([{ from: 'run0', priority: 1, rung: 1, trial: 0, epochs: 3 }])
     expect(add[0]?.params).toEqual({ ...begun[0]?.params, epochs: 3 })
     expect(spent).toEqual(['run1', 'run2', 'run3', 'run4', 'run5', 'run6'])
     expect(finished).toBe(false)
@@ -88,7 +91,7 @@ describe('nextRuns', () => {
 
   it('means over executions, each of which goes on from its own', () => {
     const twice: SearchSpec = { ...smoke, executions: 2 }
-    const plan = planLaunch({ ...tuner, scales: { ...tuner.scales, smoke: { ...tuner.scales.smoke, search: twice } } }, { scale: 'smoke', methods: ['hyperband'] }).runs
+    const plan = planLaunch({ ...tuner, scales: { ...tuner.scales, smoke: { ...tuner.scales.smoke, growth: { kind: 'search', search: twice } } } }, { scale: 'smoke', methods: ['hyperband'] }).runs
     // Trial 1 has the best single execution, trial 2 the best mean.
     const scores: Record<number, [number, number]> = { 0: [0, 0], 1: [0.9, 0.1], 2: [0.6, 0.6] }
     const runs = store(plan, 0, 'done').map((run) => {
@@ -102,30 +105,21 @@ describe('nextRuns', () => {
 describe('the report of a search', () => {
   const begun = planLaunch(tuner, { scale: 'smoke', methods: ['hyperband'] }).runs
   const scores = [0.2, 0.5, 0.4, 0.45, 0.3]
-  const summary = (run: PlannedRun, id: string, score: number): RunSummary => ({
-    id, spec: run.params, axes: run.axes, timings: { trainSeconds: run.params.epochs * 2 } as RunTimings,
-    metrics: { validationAccuracy: score, lineAccuracy: score / 2, epochs: run.params.epochs } as RunMetrics,
+  const source = (run: PlannedRun, id: string, score: number): TrialSource => ({
+    id, axes: run.axes, timings: { trainSeconds: trained(run).epochs * 2 }, metrics: { validationAccuracy: score, lineAccuracy: score / 2, epochs: trained(run).epochs },
   })
   const survivor = nextRuns(smoke, store(begun, 0, 'done', (trial) => scores[trial] ?? 0)).add[0] as PlannedRun
-  const report = buildReport(tuner, [...begun.map((run, i) => summary(run, `run${i}`, scores[i] ?? 0)), summary(survivor, 'last', 0.6)])
+  const report = buildSearchReport([...begun.map((run, i) => source(run, `run${i}`, scores[i] ?? 0)), source(survivor, 'last', 0.6), { ...source(survivor, 'unfinished', 1), metrics: null }])
 
   it('shows each trial once, where it ended, the best first', () => {
-    expect(report.rows).toEqual([])
-    expect(report.search?.trials.map((row) => [row.trial, row.rung, row.score, row.epochs, row.runs[0]])).toEqual([[1, 1, 0.6, 3, 'last'], [3, 0, 0.45, 3, 'run3'], [2, 0, 0.4, 1, 'run2'], [4, 0, 0.3, 3, 'run4'], [0, 0, 0.2, 1, 'run0']])
-    expect(report.search?.trials[0]).toMatchObject({ unitsFirst: survivor.axes.unitsFirst, learningRate: survivor.axes.learningRate, lineAccuracy: 0.3 })
+    expect(report.trials.map((row) => [row.trial, row.rung, row.score, row.epochs, row.runs[0]])).toEqual([[1, 1, 0.6, 3, 'last'], [3, 0, 0.45, 3, 'run3'], [2, 0, 0.4, 1, 'run2'], [4, 0, 0.3, 3, 'run4'], [0, 0, 0.2, 1, 'run0']])
+    expect(report.trials[0]).toMatchObject({ unitsFirst: survivor.axes.unitsFirst, learningRate: survivor.axes.learningRate, lineAccuracy: 0.3 })
   })
 
   it('counts what a survivor trained before once', () => {
-    expect(report.search?.curves).toEqual([{
-      search: 'hyperband W=8 blocked seed 1',
+    expect(report.curves).toEqual([{
+      search: 'hyperband k8ntext-table W=8 blocked seed 1',
       best: [{ epochs: 1, seconds: 2, score: 0.2, trial: 0, runs: ['run0'] }, { epochs: 2, seconds: 4, score: 0.5, trial: 1, runs: ['run1'] }, { epochs: 5, seconds: 10, score: 0.6, trial: 1, runs: ['last'] }, { epochs: 11, seconds: 22, score: 0.6, trial: 1, runs: ['last'] }],
     }])
-  })
-
-  it('is told as Markdown', () => {
-    const text = reportMarkdown(report)
-    expect(text).toContain('6 runs, 5 trials.')
-    expect(text).toContain('| hyperband W=8 blocked seed 1 | 1 | 1 | ')
-    expect(text).toContain('0.6000 after 5 epochs (trial 1), 0.6000 after 11 epochs (trial 1).')
   })
 })

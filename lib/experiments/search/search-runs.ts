@@ -1,41 +1,13 @@
-import type { JsonObject } from '@/lib/audit/event'
+import { groups, type Base, type GrownRun, type GrowthStep, type NextRun, type RunStanding } from '../growth/growth-run'
 import type { PlannedRun } from '../planned-run'
-import { runSpecSchema, type RunMetrics, type RunSpec } from '../run-spec'
+import { runSpecSchema, type RunSpec } from '../run-spec'
 import { isFinished, observe, propose, startSearch, type Proposal, type Score, type SearchState } from './halving'
 import { bracketsOf, methodsOf, SEARCH_METHODS, type SearchSpec } from './search-spec'
 import { samplePoints, type Parameters } from './space'
-import { searchKey, trialAxes, trialRun, type SearchPlace, type TrialAxes } from './trial-run'
-
-/** How a run of a search stands. */
-export interface RunStanding {
-  readonly id: string
-  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'stopped'
-  readonly axes: JsonObject
-  readonly metrics: Partial<RunMetrics> | null
-}
-
-/** What a search reads of a stored run to go on from it. */
-export interface SearchRun extends RunStanding { readonly params: JsonObject }
-
-/** A run to add, and the run of the rung before it whose checkpoint it goes on from. */
-export interface NextRun extends PlannedRun { readonly from: string | null }
-
-export interface SearchStep {
-  readonly add: readonly NextRun[]
-  /** Runs whose checkpoints nobody will go on from. */
-  readonly spent: readonly string[]
-  readonly finished: boolean
-}
+import { searchKey, searchPlace, trialAxes, trialRun, type SearchPlace, type TrialAxes } from './trial-run'
 
 type Placed<R extends RunStanding> = R & { readonly at: TrialAxes }
 type PlacedRun = Placed<RunStanding>
-
-/** In order of first appearance; Node 20 lacks Map.groupBy. */
-function groups<R, K>(runs: readonly R[], keyOf: (run: R) => K): Map<K, R[]> {
-  const map = new Map<K, R[]>()
-  for (const run of runs) map.set(keyOf(run), [...(map.get(keyOf(run)) ?? []), run])
-  return map
-}
 
 /** The runs of each search of a launch. */
 function searchesIn<R extends RunStanding>(runs: readonly R[]): Placed<R>[][] {
@@ -43,14 +15,15 @@ function searchesIn<R extends RunStanding>(runs: readonly R[]): Placed<R>[][] {
     const at = trialAxes(run.axes)
     return at ? [{ ...run, at }] : []
   })
-  return [...groups(placed, (run) => searchKey(run.at)).values()]
+  return [...groups(placed, (run) => searchKey(searchPlace(run.axes, run.at))).values()]
 }
 
-/** The first runs of every search of a launch: `bases` are its settings by window, protocol and seed. */
-export function beginSearches(search: SearchSpec, bases: readonly RunSpec[]): PlannedRun[] {
-  return bases.flatMap((base) => methodsOf(search).flatMap((method) => {
-    const place = { method, window: base.window, protocol: base.protocol, seed: base.seed }
-    return runsOf(search, place, base, propose(startSearch(bracketsOf(search, method))), [])
+/** The first runs of every search of a launch: one a way of searching for each of its settings. */
+export function beginSearches(search: SearchSpec, bases: readonly Base[]): PlannedRun[] {
+  return bases.flatMap(({ swept, params }) => methodsOf(search).flatMap((method) => {
+    const { preset, window, protocol, seed } = params
+    const place = { method, seed, swept: { preset, window, protocol, ...swept } }
+    return runsOf(search, place, params, propose(startSearch(bracketsOf(search, method))), [])
   }))
 }
 
@@ -58,7 +31,7 @@ export function beginSearches(search: SearchSpec, bases: readonly RunSpec[]): Pl
  * What follows from the runs that a launch has by now. It depends on them alone, so anybody may ask at any time; whoever adds
  * runs must see to it that nobody adds them twice.
  */
-export function nextRuns(search: SearchSpec, runs: readonly SearchRun[]): SearchStep {
+export function nextRuns(search: SearchSpec, runs: readonly GrownRun[]): GrowthStep {
   const steps = searchesIn(runs).map((own) => stepOf(search, own))
   return { add: steps.flatMap((step) => step.add), spent: steps.flatMap((step) => step.spent), finished: steps.every((step) => step.finished) }
 }
@@ -68,11 +41,11 @@ export function isSearchFinished(search: SearchSpec, runs: readonly RunStanding[
   return searchesIn(runs).every((own) => isFinished(replay(search, own)))
 }
 
-function stepOf(search: SearchSpec, runs: readonly Placed<SearchRun>[]): SearchStep {
+function stepOf(search: SearchSpec, runs: readonly Placed<GrownRun>[]): GrowthStep {
   const [first] = runs
   if (!first) return { add: [], spent: [], finished: true }
   const state = replay(search, runs)
-  const add = runsOf(search, first.at, runSpecSchema.parse(first.params), propose(state), runs)
+  const add = runsOf(search, searchPlace(first.axes, first.at), runSpecSchema.parse(first.params), propose(state), runs)
   const continued = new Set(add.map((run) => run.from))
   return { add, spent: spentRuns(state, runs).filter((id) => !continued.has(id)), finished: isFinished(state) }
 }

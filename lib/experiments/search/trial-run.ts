@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { JsonObject } from '@/lib/audit/event'
-import { PROTOCOLS, type RunSpec } from '../run-spec'
+import type { RunSpec } from '../run-spec'
 import type { PlannedRun } from '../planned-run'
+import type { AxisValue } from '../points'
+import { plannedTraining } from '../planned-training'
 import type { Proposal } from './halving'
 import { SEARCH_METHODS, type SearchMethod } from './search-spec'
 import { DIMENSIONS, type Dimension, type Parameters } from './space'
 
-/** The axes of a run that belongs to a search: which search, where in it, and the trial's parameters. */
-const trialAxesSchema = z.strictObject({
-  window: z.int(),
-  protocol: z.enum(PROTOCOLS),
+/** Where a run stands that belongs to a search: in which way of searching, where in it, and the trial's parameters. */
+const trialAxesSchema = z.object({
   method: z.enum(SEARCH_METHODS),
   /** Of the search; executions train with this and the numbers after it. */
   seed: z.int(),
@@ -27,17 +27,28 @@ export function trialAxes(axes: JsonObject): TrialAxes | null {
   return trialAxesSchema.safeParse(axes).data ?? null
 }
 
-/** One search of a launch: the same method, window, protocol and seed. */
-export interface SearchPlace { readonly method: SearchMethod; readonly window: number; readonly protocol: RunSpec['protocol']; readonly seed: number }
+const OWN: ReadonlySet<string> = new Set(Object.keys(trialAxesSchema.shape))
 
-export function searchKey({ method, window, protocol, seed }: SearchPlace): string {
-  return `${method} W=${window} ${protocol} seed ${seed}`
+/** One search of a launch: the same method and seed, and the same value of every axis that is swept beside it. */
+export interface SearchPlace { readonly method: SearchMethod; readonly seed: number; readonly swept: Readonly<Record<string, AxisValue>> }
+
+/** The search that a run belongs to. */
+export function searchPlace(axes: JsonObject, { method, seed }: TrialAxes): SearchPlace {
+  const others = Object.entries(axes).filter((entry): entry is [string, AxisValue] => !OWN.has(entry[0]) && (typeof entry[1] === 'number' || typeof entry[1] === 'string'))
+  return { method, seed, swept: Object.fromEntries(others) }
+}
+
+/** A search by name: method, network, window, protocol and what else is swept, and seed. */
+export function searchKey({ method, seed, swept }: SearchPlace): string {
+  const { preset, window, protocol, ...others } = swept
+  const rest = Object.entries(others).sort().map(([name, value]) => ` ${name}=${value}`)
+  return `${method} ${preset} W=${window} ${protocol}${rest.join('')} seed ${seed}`
 }
 
 /** The run that carries out a proposal: the base settings with the trial's parameters. */
 export function trialRun(base: RunSpec, search: SearchPlace, proposal: Proposal, point: Parameters, execution: number): PlannedRun {
   const { bracket, rung, trial, epochs } = proposal
-  const { method, window, protocol, seed } = search
+  const { method, seed, swept } = search
   const params: RunSpec = {
     ...base,
     seed: seed + execution,
@@ -45,8 +56,8 @@ export function trialRun(base: RunSpec, search: SearchPlace, proposal: Proposal,
     learningRate: point.learningRate,
     network: { ...base.network, unitsPerFeature: [point.unitsFirst, point.unitsSecond], dropout: point.dropout },
   }
-  const axes: TrialAxes = { window, protocol, method, seed, bracket, rung, trial, execution, epochs, ...point }
-  const name = `${method} trial ${trial}, rung ${rung}: ${point.unitsFirst}F ${point.unitsSecond}F dropout ${point.dropout} rate ${point.learningRate}, ${epochs} epochs, ${protocol} seed ${params.seed}`
+  const axes: TrialAxes = { method, seed, bracket, rung, trial, execution, epochs, ...point }
+  const name = `${method} trial ${trial}, rung ${rung}: ${point.unitsFirst}F ${point.unitsSecond}F dropout ${point.dropout} rate ${point.learningRate}, ${epochs} epochs, ${base.protocol} seed ${params.seed}`
   // Survivors first, so that a search has finished trials early.
-  return { name, preset: base.preset, protocol, seed: params.seed, axes, params, priority: rung }
+  return { ...plannedTraining({ swept: { ...swept, ...axes }, params }), name, priority: rung }
 }

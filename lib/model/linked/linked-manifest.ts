@@ -26,7 +26,7 @@ export const linkedManifestSchema = z.strictObject({
   labels: linkedCoderSchema,
   inference: z.strictObject({ stride: z.int().min(1).max(1024), confidence: confidenceMapSchema.optional() }),
   data: z.strictObject({ name: z.string(), sha256: z.string(), lines: z.int().min(0) }),
-  protocol: z.strictObject({ name: z.enum(['paper', 'blocked']), test: z.number(), validation: z.number() }),
+  protocol: z.strictObject({ name: z.enum(['paper', 'blocked', 'transfer']), test: z.number(), validation: z.number() }),
   settings: linkedSettingsSchema,
   engine: z.string(),
   metrics: z.record(z.string(), z.number()),

@@ -28,6 +28,7 @@ export interface LinkedScores {
 
 /** One line that counts: what was right, what the network and the links said. */
 export interface LinkedAnswer {
+  readonly auditID: string
   readonly want: ActionLabel | null
   readonly got: ActionLabel | null
   readonly confidence: number
@@ -51,7 +52,7 @@ export function answersOf(table: LinkedTable, truth: TruthById, from: number, pr
     const role = facts.external ? 'trigger' : prediction.follows >= 0.5 ? 'consequence' : 'background'
     const trigger = table.linked.contextOf[index] ?? -1
     return [{
-      want, got: prediction.label, confidence: prediction.confidence, inContext: known.label !== null, roleRight: role === known.role,
+      auditID: facts.auditID, want, got: prediction.label, confidence: prediction.confidence, inContext: known.label !== null, roleRight: role === known.role,
       linked: trigger >= 0, linkedRight: trigger >= 0 && keyOf(table.events[trigger]?.label ?? null) === keyOf(want),
     }]
   })

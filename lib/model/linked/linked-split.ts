@@ -44,15 +44,26 @@ function placesOf(table: LinkedTable, cuts: Cuts): Places {
   return { validation: until(cuts.validation), test: until(cuts.test), lines }
 }
 
+/** The same where nothing is tested on. Throws 'log-too-short'. */
+export function fittingWholeWindow(tables: readonly LinkedTable[], cuts: Cuts, wanted: number): number {
+  return fitting(Math.min(...tables.map((table) => {
+    const { validation, lines } = placesOf(table, cuts)
+    return Math.min(validation, lines - validation)
+  })), wanted)
+}
+
 /**
  * The largest window, up to `wanted`, that every part of every table holds: a short log is learnt in shorter chunks.
  * Throws 'log-too-short' where a part has hardly a line.
  */
 export function fittingWindow(tables: readonly LinkedTable[], cuts: Cuts, wanted: number): number {
-  const shortest = Math.min(...tables.map((table) => {
+  return fitting(Math.min(...tables.map((table) => {
     const { validation, test, lines } = placesOf(table, cuts)
     return Math.min(validation, test - validation, lines - test)
-  }))
+  })), wanted)
+}
+
+function fitting(shortest: number, wanted: number): number {
   if (shortest < FEWEST) throw new AuditweaveError('log-too-short', `One form of the log leaves ${shortest} lines of requests to hold back, and ${FEWEST} are needed: take a longer log.`)
   return Math.min(wanted, shortest)
 }
@@ -62,6 +73,12 @@ export function blockedLinkedSplit(table: LinkedTable, cuts: Cuts, window: numbe
   const { validation, test, lines } = placesOf(table, cuts)
   const train = windowStartsIn({ from: 0, to: validation }, window, 1)
   return { train, fitted: (line) => line < validation, validation: [{ from: validation, to: test }], test: [{ from: test, to: lines }] }
+}
+
+/** For a model that is scored on another log: all of this one is learnt from, but for the lines after the first cut. */
+export function wholeLinkedSplit(table: LinkedTable, cuts: Cuts, window: number): LinkedSplit {
+  const { validation, lines } = placesOf(table, cuts)
+  return { train: windowStartsIn({ from: 0, to: validation }, window, 1), fitted: (line) => line < validation, validation: [{ from: validation, to: lines }], test: [] }
 }
 
 /** The published protocol: overlapping windows split at random, so that test lines stand in training windows too. */

@@ -39,6 +39,8 @@ export interface LinkedTrainArguments {
   readonly signal?: AbortSignal
   onEpoch?(epoch: LinkedEpoch): void | Promise<void>
   onProgress?(progress: { readonly step: number; readonly steps: number; readonly epoch: number; readonly epochs: number; readonly seconds: number; readonly loss: number }): void
+  /** Asked at the end of an epoch that is not the last: true ends the training there. */
+  shouldEnd?(epoch: LinkedEpoch): Promise<boolean>
 }
 
 export interface LinkedTrainResult { readonly weights: Weights; readonly epochs: readonly LinkedEpoch[]; readonly seconds: number }
@@ -131,6 +133,7 @@ async function runEpochs(args: LinkedTrainArguments, network: Network, chunks: C
     const record = { epoch, steps: settings.steps, windows: settings.steps * settings.batch, loss, accuracy, validationLoss: validated.loss, validationAccuracy: validated.accuracy, learningRate: rate, seconds: seconds() - from }
     history.push(record)
     await args.onEpoch?.(record)
+    if (epoch < settings.epochs && await args.shouldEnd?.(record)) break
   }
   return { weights: copyWeights(network.weights()), epochs: history, seconds: seconds() }
 }

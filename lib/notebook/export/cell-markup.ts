@@ -1,6 +1,6 @@
 import type { Cell } from '../cell'
 import { infoOf } from '../fence'
-import { el, safeText, type Markup } from '../markup'
+import { el, safeText, type Markup } from '@/lib/export/markup'
 import { markdownMarkup } from '../markdown/blocks'
 import { madeOfText, outputMarkup } from '../output-markup'
 import type { CellResult } from '../result'

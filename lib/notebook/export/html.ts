@@ -1,5 +1,5 @@
 import type { NotebookDocument } from '../cell'
-import { el, safeText, toHtml } from '../markup'
+import { el, safeText, toHtml } from '@/lib/export/markup'
 import type { Results } from '../result'
 import { staleness, type Present } from '../staleness'
 import { cellMarkup } from './cell-markup'

@@ -1,6 +1,6 @@
 import type { Cell, NotebookDocument, RunnableCell } from '../cell'
 import { contentKey, infoOf } from '../fence'
-import { el, safeText, toHtml, toPlainText } from '../markup'
+import { el, safeText, toHtml, toPlainText } from '@/lib/export/markup'
 import { madeOfText, outputMarkup } from '../output-markup'
 import type { CellResult, Results } from '../result'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toHtml, toPlainText } from '../markup'
+import { toHtml, toPlainText } from '@/lib/export/markup'
 import { markdownMarkup } from './blocks'
 import { safeHref } from './inline'
 

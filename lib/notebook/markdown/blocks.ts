@@ -1,4 +1,4 @@
-import { el, safeText, type Markup, type MarkupElement } from '../markup'
+import { el, safeText, type Markup, type MarkupElement } from '@/lib/export/markup'
 import { inlineMarkup } from './inline'
 import { mathMarkup } from './math'
 import { fenceMarks } from './pieces'

@@ -1,4 +1,4 @@
-import { el, safeText, type Markup } from '../markup'
+import { el, safeText, type Markup } from '@/lib/export/markup'
 import { mathMarkup } from './math'
 
 const DEEPEST = 12

@@ -1,4 +1,4 @@
-import { el, safeText, type Markup, type MarkupElement } from '../markup'
+import { el, safeText, type Markup, type MarkupElement } from '@/lib/export/markup'
 import { ACCENT_SIGNS, FONTS, FUNCTION_NAMES, LARGE_SIGNS, LETTERS, SIGNS, SPACES } from './math-symbols'
 
 /** What is not of the part of TeX that is known here. */

@@ -32,7 +32,7 @@ export function chartOfRuns(cell: CellOf<'chart'>, runs: readonly SourceRun[], p
     groups.set(name, [...(groups.get(name) ?? []), { x: at, y: value, run }])
   }
   const series = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([label, values]) => ({ label: label.slice(0, 200), published: false, points: pointsOf(values) }))
-  const paper = cell.x === 'window' ? publishedPoints(published, cell.y) : []
+  const paper = publishedPoints(published, cell.x, cell.y)
   const title = short(cell.text.trim() || `${y.label} over ${x.label}`)
   return { kind: 'plot', ...EMPTY, title, x: x.label, y: y.label, series: [...series, ...(paper.length > 0 && series.length > 0 ? [{ label: 'paper', published: true, points: paper }] : [])] }
 }
@@ -78,9 +78,10 @@ function pointsOf(values: readonly { x: number; y: number; run: SourceRun }[]): 
   })
 }
 
-function publishedPoints(published: ReturnType<NotebookSources['published']>, y: string): Plot['series'][number]['points'] {
-  return published.flatMap((point) => {
-    const value = y === 'windowPartsF1' ? point.f1 : y === 'trainSeconds' ? point.seconds : y === 'inferMillisPerLine' ? point.inferMillis : null
-    return value === null ? [] : [{ x: point.x, y: value, deviation: null, values: [] }]
-  })
+/** Those that stand on this axis and on no other. */
+function publishedPoints(published: ReturnType<NotebookSources['published']>, x: string, y: string): Plot['series'][number]['points'] {
+  return published.flatMap(({ axes, measures, deviations }) => {
+    const [at, value] = [axes[x], measures[y]]
+    return typeof at === 'number' && value !== undefined && Object.keys(axes).length === 1 ? [{ x: at, y: value, deviation: deviations?.[y] ?? null, values: [] }] : []
+  }).sort((a, b) => a.x - b.x)
 }

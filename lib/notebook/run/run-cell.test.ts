@@ -83,7 +83,7 @@ describe('running a notebook', () => {
     expect(Object.fromEntries(Object.entries(results).map(([id, result]) => [id, result.output?.kind ?? result.error?.message]))).toEqual({ writes: 'answer', users: 'plot', big: 'context', sweep: 'launch', curve: 'plot', table: 'comparison' })
     expect(staleness(document.cells, results, await presentSources(document.cells, sources)).size).toBe(0)
     expect(results.curve?.output).toMatchObject({ series: [
-      { label: 'blocked protocol', points: [{ x: 5, y: 0.7, deviation: null }] }, { label: 'paper protocol', points: [{ x: 5, y: 0.825, values: [{ value: 0.8, run: 'run1' }, { value: 0.85 }] }, { x: 10, y: 0.9 }] }, { label: 'paper', published: true },
+      { label: 'blocked protocol', points: [{ x: 5, y: 0.7, deviation: null }] }, { label: 'paper protocol', points: [{ x: 5, y: 0.825, values: [{ value: 0.8, run: 'run1' }, { value: 0.85 }] }, { x: 10, y: 0.9 }] }, { label: 'paper', published: true, points: [{ x: 5, y: 0.81, deviation: 0.024, values: [] }, { x: 10, y: 0.93, deviation: null, values: [] }] },
     ] })
     const answer = results.writes?.output
     const context = results.big?.output

@@ -1,5 +1,6 @@
 import type { AuditEvent, JsonObject } from '@/lib/audit/event'
 import type { Reconstruction } from '@/lib/contexts/types'
+import type { PublishedPoint } from '@/lib/experiments/points'
 import type { RunMetrics, RunTimings } from '@/lib/experiments/run-spec'
 import type { QueryNode } from '@/lib/query'
 
@@ -36,6 +37,6 @@ export interface NotebookSources {
   launch(wanted: { readonly experiment: string; readonly dataset: string | undefined; readonly launch: string }): Promise<SourceLaunch | null>
   /** Runs of a launch, of all launches of an experiment, or by their numbers, in order of number. */
   runs(of: { readonly launch: string } | { readonly experiment: string } | { readonly numbers: readonly number[] }): Promise<readonly SourceRun[]>
-  /** Published values of an experiment, if the paper has any. */
-  published(experiment: string): readonly { readonly x: number; readonly f1: number; readonly seconds: number; readonly inferMillis: number | null }[]
+  /** Published values of an experiment by axis and measure, if the paper has any. */
+  published(experiment: string): readonly PublishedPoint[]
 }

@@ -1,0 +1,24 @@
+import { axisOf } from '../axes'
+import type { AxisValue } from '../points'
+
+/** An axis as a column's head or a scale says it, with its unit. */
+export function axisHead(axis: string): string {
+  const { title, unit } = axisOf(axis)
+  return unit ? `${title} (${unit})` : title
+}
+
+const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  protocol: { paper: 'paper protocol', blocked: 'blocked protocol', transfer: 'transfer protocol' },
+  vote: { majority: 'majority vote', weighted: 'centre-weighted vote', probability: 'mean of probabilities' },
+  omit: { none: 'all features' },
+}
+
+/** Axes whose numbers stand alone, as the axis' title is beside them anyway. */
+const ALONE: ReadonlySet<string> = new Set(['omit', 'bin', 'size', 'query', 'form'])
+
+/** A value as a series or a category is called. */
+export function valueTitle(axis: string, value: AxisValue): string {
+  const named = VALUES[axis]?.[String(value)]
+  if (named !== undefined) return named
+  return typeof value === 'number' && !ALONE.has(axis) ? `${axisOf(axis).title} ${value}` : String(value)
+}

@@ -1,0 +1,6 @@
+import { parseHTML } from 'linkedom'
+
+/** A document to draw in where there is no browser; it loads nothing and runs nothing. */
+export function printDocument(): Document {
+  return parseHTML('<!doctype html><html><body></body></html>').document as unknown as Document
+}

@@ -1,0 +1,57 @@
+import { dot, line, plot, ruleX, scale, text } from '@observablehq/plot'
+import { scaleHead } from '@/lib/experiments/report/as-table'
+import type { LinesBody, ScaleInfo } from '@/lib/experiments/report/report-types'
+import { logTicks, niceDomain } from './domain'
+import { shortFigure, spread, wrap } from './labels'
+import { nothingYet } from './nothing-yet'
+import { dashOf, frame, INK, lookOf, markOf, textWidth, TEXT } from './theme'
+
+/** Lines with deviations and every repetition, their names at their ends; published ones hollow and dashed. */
+export function drawLines({ x, y, series }: LinesBody, document: Document, width: number): Element {
+  const height = Math.round(Math.min(260, width * 0.68))
+  const names = series.map(({ title }) => wrap(title))
+  const right = 14 + names.flatMap((name) => name.split('\n')).reduce((most, part) => Math.max(most, textWidth(part)), 0)
+  const size = { width, height, left: 44, right, top: 10, bottom: 34 }
+  const values = series.flatMap(({ points }) => points.flatMap((point) => [point.mean, ...point.values.map(({ value }) => value), ...(point.deviation === null ? [] : [point.mean - point.deviation, point.mean + point.deviation])]))
+  const domain = niceDomain(values, y)
+  const yScale = scale({ y: { type: y.scale === 'log' ? 'log' : 'linear', domain, range: [height - size.bottom, size.top] } })
+  const ends = spread(series.map(({ points }) => Number(yScale.apply(points.at(-1)?.mean ?? domain[0]))), TEXT * (names.some((name) => name.includes('\n')) ? 2.1 : 1.2), size.top + 4, height - size.bottom - 4)
+  return plot({
+    ...frame(document, size),
+    x: { ...xOptions(x, series.flatMap(({ points }) => points.map((point) => point.x))), label: scaleHead(x), labelAnchor: 'center', labelArrow: 'none', tickSize: 3, inset: 6, insetLeft: 8 },
+    y: { type: y.scale === 'log' ? 'log' : 'linear', domain, label: scaleHead(y), labelAnchor: 'center', labelArrow: 'none', tickSize: 3, tickFormat: shortFigure, grid: true, ...(y.scale === 'log' ? { ticks: logTicks(domain) } : { ticks: 5 }) },
+    marks: [
+      ...nothingYet(values.length),
+      ...series.flatMap((one, index) => seriesMarks(one, index)),
+      ...series.flatMap(({ points }, index) => endLabel(points.at(-1), names[index] ?? '', (ends[index] ?? 0) - Number(yScale.apply(points.at(-1)?.mean ?? domain[0])))),
+    ],
+  })
+}
+
+type Series = LinesBody['series'][number]
+
+function seriesMarks({ points, published }: Series, index: number) {
+  const look = lookOf(index, published)
+  const deviations = points.flatMap(({ x, mean, deviation }) => (deviation === null ? [] : [{ x, low: mean - deviation, high: mean + deviation }]))
+  const repeated = points.flatMap(({ x, values }) => (values.length > 1 ? values.map(({ value }) => ({ x, value })) : []))
+  return [
+    line(points, { x: 'x', y: 'mean', stroke: look.color, strokeWidth: 1.4, ...dashOf(look) }),
+    ruleX(deviations, { x: 'x', y1: 'low', y2: 'high', stroke: look.color, strokeWidth: 1, strokeOpacity: 0.8, clip: true }),
+    dot(repeated, { x: 'x', y: 'value', r: 1.3, fill: look.color, fillOpacity: 0.45 }),
+    dot(points, { x: 'x', y: 'mean', symbol: look.symbol, r: 3, ...markOf(look) }),
+  ]
+}
+
+function endLabel(end: Series['points'][number] | undefined, name: string, dy: number) {
+  return end ? [text([{ ...end, name }], { x: 'x', y: 'mean', text: 'name', dx: 8, dy, textAnchor: 'start', lineAnchor: 'middle', fontSize: TEXT, fill: INK })] : []
+}
+
+function xOptions({ scale: kind }: ScaleInfo, values: readonly (string | number)[]) {
+  const once = [...new Set(values)]
+  if (kind === 'point') return { type: 'point' as const, domain: once, padding: 0.3 }
+  const numbers = once.map(Number).toSorted((a, b) => a - b)
+  const few = numbers.length > 1 && numbers.length <= 10
+  const type = kind === 'log' ? ('log' as const) : ('linear' as const)
+  const domain: [number, number] = numbers.length === 1 ? [(numbers[0] ?? 1) / 2, (numbers[0] ?? 1) * 1.5] : [numbers[0] ?? 0, numbers.at(-1) ?? 1]
+  return { type, domain: numbers.length === 0 ? [1, 10] : domain, ticks: few ? numbers : kind === 'log' ? logTicks(domain) : 5, tickFormat: shortFigure }
+}
