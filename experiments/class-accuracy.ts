@@ -1,5 +1,6 @@
-import { repetitions } from '@/lib/experiments/spec/repetitions'
 import type { ExperimentSpec } from '@/lib/experiments/spec/experiment-spec'
+import { AFFORDABLE_TABLE_4, TINY } from '@/lib/experiments/spec/recipes'
+import { repetitions } from '@/lib/experiments/spec/repetitions'
 
 /** Figure 9: accuracy of each label against how often it occurs. */
 export const classAccuracy: ExperimentSpec = {
@@ -11,8 +12,8 @@ export const classAccuracy: ExperimentSpec = {
   runs: { kind: 'train', preset: 'k8ntext-table' },
   protocols: ['paper', 'blocked'],
   scales: {
-    smoke: { base: { preset: 'k8ntext-small', lines: 1500, epochs: 2, batch: 32, stride: 10, inferStride: 10 }, axes: { protocol: ['paper', 'blocked'] }, seeds: [1], expectedMinutes: 0.2 },
-    quick: { base: { preset: 'k8ntext-chunks', lines: 18_478, epochs: 30 }, axes: { protocol: ['paper', 'blocked'] }, seeds: [1], expectedMinutes: 6 },
+    smoke: { base: { ...TINY, lines: 1500 }, axes: { protocol: ['paper', 'blocked'] }, seeds: [1], expectedMinutes: 0.2 },
+    quick: { base: AFFORDABLE_TABLE_4, axes: { protocol: ['paper', 'blocked'] }, seeds: [1], expectedMinutes: 4 },
     paper: { base: { lines: 18_478 }, axes: { protocol: ['paper', 'blocked'] }, seeds: repetitions(20), expectedMinutes: 60 * 24 },
   },
   published: { source: 'K8NTEXT, section 6.5.2 and Figure 9: its points have no numbers but for the few that the text names', points: [] },

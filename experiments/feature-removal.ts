@@ -1,12 +1,12 @@
 import { FEATURE_GROUPS } from '@/lib/experiments/feature-groups'
-import { repetitions } from '@/lib/experiments/spec/repetitions'
 import type { ExperimentSpec } from '@/lib/experiments/spec/experiment-spec'
 import { PAPER_FEATURES } from '@/lib/experiments/spec/feature-names'
+import { AFFORDABLE_SMALL, TINY } from '@/lib/experiments/spec/recipes'
+import { repetitions } from '@/lib/experiments/spec/repetitions'
 
 const GROUPS = Object.keys(FEATURE_GROUPS)
 const EACH = ['none', ...PAPER_FEATURES]
 const ALL = [...EACH, ...GROUPS]
-const CHEAP = { preset: 'k8ntext-small', lines: 10_000, epochs: 20, stride: 15, phase: 'random' as const, inferStride: 10 }
 
 /** Figure 6: the network without each of its features, and without groups of them. */
 export const featureRemoval: ExperimentSpec = {
@@ -18,15 +18,15 @@ export const featureRemoval: ExperimentSpec = {
   runs: { kind: 'train', preset: 'k8ntext-table' },
   protocols: ['paper', 'blocked'],
   scales: {
-    smoke: { base: { preset: 'k8ntext-small', lines: 1200, epochs: 2, batch: 32, stride: 10, inferStride: 10 }, axes: { protocol: ['paper', 'blocked'], omit: ['none', 'objectRef.subresource', 'dead', 'bodies'] }, seeds: [1], expectedMinutes: 0.3 },
-    quick: { base: CHEAP, axes: { protocol: ['paper', 'blocked'], omit: ALL }, seeds: repetitions(3), expectedMinutes: 25 },
+    smoke: { base: TINY, axes: { protocol: ['paper', 'blocked'], omit: ['none', 'objectRef.subresource', 'dead', 'bodies'] }, seeds: [1], expectedMinutes: 0.3 },
+    quick: { base: { ...AFFORDABLE_SMALL, lines: 10_000 }, axes: { protocol: ['paper', 'blocked'], omit: ALL }, seeds: repetitions(3), expectedMinutes: 20 },
     paper: { base: { lines: 18_478 }, axes: { protocol: ['paper', 'blocked'], omit: ALL }, seeds: repetitions(40), expectedMinutes: 60 * 24 * 200 },
   },
   published: { source: 'K8NTEXT, Figure 6: 40 trials each; its bars have no numbers in the text', points: [] },
   views: [
     { kind: 'bars', id: 'each', title: 'F1 without each feature, paper protocol', category: 'omit', measure: 'windowPartsF1', where: { protocol: 'paper', omit: EACH }, baseline: 'none', sort: 'value', horizontal: true },
     { kind: 'bars', id: 'each-blocked', title: 'F1 without each feature, blocked protocol', category: 'omit', measure: 'windowPartsF1', where: { protocol: 'blocked', omit: EACH }, baseline: 'none', sort: 'value', horizontal: true },
-    { kind: 'bars', id: 'groups', title: 'F1 without groups of features', category: 'omit', measure: 'windowPartsF1', where: { omit: GROUPS }, series: 'protocol', sort: 'value', horizontal: true },
+    { kind: 'bars', id: 'groups', title: 'F1 without groups of features', category: 'omit', measure: 'windowPartsF1', where: { omit: ['none', ...GROUPS] }, series: 'protocol', sort: 'value', horizontal: true },
     {
       kind: 'table', id: 'table', title: 'Every feature and group left out', rows: ['omit'],
       columns: [

@@ -1,6 +1,7 @@
-import { repetitions } from '@/lib/experiments/spec/repetitions'
 import type { ExperimentSpec } from '@/lib/experiments/spec/experiment-spec'
 import { PAPER_FEATURES } from '@/lib/experiments/spec/feature-names'
+import { AFFORDABLE_SMALL, TINY } from '@/lib/experiments/spec/recipes'
+import { repetitions } from '@/lib/experiments/spec/repetitions'
 
 const PARTS = ['dead', 'annotations.authorization.k8s.io/decision', 'objectRef', 'requestObject', 'responseObject', 'responseStatus.code', 'user', 'userAgent', 'verb']
 const eliminate = (candidates: readonly string[], keep: number, tolerance: number) => ({ kind: 'elimination' as const, candidates: [...candidates], keep, tolerance, measure: 'validationAccuracy' })
@@ -15,8 +16,8 @@ export const featureSelection: ExperimentSpec = {
   runs: { kind: 'train', preset: 'k8ntext-table' },
   protocols: ['blocked', 'paper'],
   scales: {
-    smoke: { base: { preset: 'k8ntext-small', lines: 1200, epochs: 2, batch: 32, stride: 10, inferStride: 10 }, axes: { protocol: ['blocked'] }, seeds: [1], growth: eliminate(['dead', 'userAgent', 'user'], 1, 1), expectedMinutes: 0.3 },
-    quick: { base: { preset: 'k8ntext-small', lines: 10_000, epochs: 15, stride: 15, phase: 'random', inferStride: 10 }, axes: { protocol: ['blocked'] }, seeds: [1, 2], growth: eliminate(PARTS, 2, 0.05), expectedMinutes: 8 },
+    smoke: { base: TINY, axes: { protocol: ['blocked'] }, seeds: [1], growth: eliminate(['dead', 'userAgent', 'user'], 1, 1), expectedMinutes: 0.3 },
+    quick: { base: { ...AFFORDABLE_SMALL, lines: 10_000, epochs: 15 }, axes: { protocol: ['blocked'] }, seeds: [1, 2], growth: eliminate(PARTS, 2, 0.05), expectedMinutes: 6 },
     paper: { base: { lines: 18_478 }, axes: { protocol: ['blocked', 'paper'] }, seeds: repetitions(5), growth: eliminate(PAPER_FEATURES, 10, 0.01), expectedMinutes: 60 * 24 * 100 },
   },
   published: { source: 'K8NTEXT, section 5.4 and Table 2: 39 features kept of 50; the 50 and the course of the selection are not published', points: [] },

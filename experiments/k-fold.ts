@@ -1,5 +1,6 @@
-import { repetitions } from '@/lib/experiments/spec/repetitions'
 import type { ExperimentSpec } from '@/lib/experiments/spec/experiment-spec'
+import { AFFORDABLE_SMALL, TINY } from '@/lib/experiments/spec/recipes'
+import { repetitions } from '@/lib/experiments/spec/repetitions'
 
 const upTo = (k: number): number[] => Array.from({ length: k - 1 }, (_, index) => index + 2)
 const folds = (k: number): number[] => Array.from({ length: k }, (_, index) => index + 1)
@@ -15,8 +16,8 @@ export const kFold: ExperimentSpec = {
   runs: { kind: 'train', preset: 'k8ntext-table' },
   protocols: ['blocked'],
   scales: {
-    smoke: { base: { preset: 'k8ntext-small', lines: 1500, epochs: 2, batch: 32, stride: 10, inferStride: 10, measure }, axes: { k: [2, 3], fold: folds(3) }, seeds: [1], expectedMinutes: 0.3 },
-    quick: { base: { preset: 'k8ntext-small', lines: 18_478, epochs: 20, stride: 15, phase: 'random', inferStride: 10, measure }, axes: { k: upTo(10), fold: folds(10) }, seeds: [1], expectedMinutes: 10 },
+    smoke: { base: { ...TINY, lines: 1500, measure }, axes: { k: [2, 3], fold: folds(3) }, seeds: [1], expectedMinutes: 0.3 },
+    quick: { base: { ...AFFORDABLE_SMALL, lines: 18_478, measure }, axes: { k: upTo(10), fold: folds(10) }, seeds: [1], expectedMinutes: 6 },
     paper: { base: { lines: 18_478, measure }, axes: { k: [...upTo(10), 20], fold: folds(20) }, seeds: repetitions(20), expectedMinutes: 60 * 24 * 60 },
   },
   published: {

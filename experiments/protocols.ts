@@ -1,5 +1,6 @@
-import { repetitions } from '@/lib/experiments/spec/repetitions'
 import type { ExperimentSpec } from '@/lib/experiments/spec/experiment-spec'
+import { AFFORDABLE_TABLE_4 } from '@/lib/experiments/spec/recipes'
+import { repetitions } from '@/lib/experiments/spec/repetitions'
 
 const by = { protocol: { transfer: { scoredOn: 'incidents-a' } } }
 const PRESETS = ['k8ntext-chunks', 'linked']
@@ -16,7 +17,7 @@ export const protocols: ExperimentSpec = {
   protocols: ['paper', 'blocked', 'transfer'],
   scales: {
     smoke: { base: { lines: 1200, epochs: 1, batch: 16 }, by: { ...by, preset: { 'k8ntext-small': { stride: 10 }, linked: { batch: 8 } } }, axes: { preset: ['k8ntext-small', 'linked'], protocol: PROTOCOLS }, seeds: [1], expectedMinutes: 0.7 },
-    quick: { base: { lines: 18_478 }, by: { ...by, preset: { 'k8ntext-chunks': { epochs: 30 }, linked: { epochs: 4 } } }, axes: { preset: PRESETS, protocol: PROTOCOLS }, seeds: [1], expectedMinutes: 12 },
+    quick: { base: { lines: 18_478 }, by: { ...by, preset: { 'k8ntext-chunks': AFFORDABLE_TABLE_4, linked: { epochs: 4 } } }, axes: { preset: PRESETS, protocol: PROTOCOLS }, seeds: [1], expectedMinutes: 9 },
     paper: { base: { lines: null }, by, axes: { preset: ['k8ntext-table', ...PRESETS], protocol: PROTOCOLS }, seeds: repetitions(20), expectedMinutes: 60 * 24 * 10 },
   },
   published: { source: 'K8NTEXT, section 6.4: F1 .9839 under the paper\'s protocol; it has no other', points: [{ axes: { preset: 'k8ntext-table', protocol: 'paper' }, measures: { windowPartsF1: 0.9839 } }] },

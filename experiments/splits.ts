@@ -1,5 +1,6 @@
-import { repetitions } from '@/lib/experiments/spec/repetitions'
 import type { ExperimentSpec } from '@/lib/experiments/spec/experiment-spec'
+import { AFFORDABLE_SMALL, TINY } from '@/lib/experiments/spec/recipes'
+import { repetitions } from '@/lib/experiments/spec/repetitions'
 
 const TENTHS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 
@@ -13,8 +14,8 @@ export const splits: ExperimentSpec = {
   runs: { kind: 'train', preset: 'k8ntext-table' },
   protocols: ['paper', 'blocked'],
   scales: {
-    smoke: { base: { preset: 'k8ntext-small', lines: 1500, epochs: 2, batch: 32, stride: 10, inferStride: 10 }, axes: { protocol: ['paper', 'blocked'], testShare: [0.1, 0.3], validationShare: [0.1, 0.3] }, seeds: [1], expectedMinutes: 0.3 },
-    quick: { base: { preset: 'k8ntext-small', lines: 18_478, epochs: 20, stride: 15, phase: 'random', inferStride: 10 }, axes: { protocol: ['paper', 'blocked'], testShare: [0.1, 0.3, 0.5, 0.7], validationShare: [0.1, 0.3, 0.5, 0.7] }, seeds: [1, 2], expectedMinutes: 8 },
+    smoke: { base: { ...TINY, lines: 1500 }, axes: { protocol: ['paper', 'blocked'], testShare: [0.1, 0.3], validationShare: [0.1, 0.3] }, seeds: [1], expectedMinutes: 0.3 },
+    quick: { base: { ...AFFORDABLE_SMALL, lines: 18_478 }, axes: { protocol: ['paper', 'blocked'], testShare: [0.1, 0.3, 0.5, 0.7], validationShare: [0.1, 0.3, 0.5, 0.7] }, seeds: [1, 2], expectedMinutes: 4 },
     paper: { base: { lines: 18_478 }, axes: { protocol: ['paper', 'blocked'], testShare: TENTHS, validationShare: TENTHS }, seeds: repetitions(20), expectedMinutes: 60 * 24 * 60 },
   },
   published: {

@@ -1,5 +1,6 @@
-import { repetitions } from '@/lib/experiments/spec/repetitions'
 import type { ExperimentSpec } from '@/lib/experiments/spec/experiment-spec'
+import { AFFORDABLE_TABLE_4, TINY } from '@/lib/experiments/spec/recipes'
+import { repetitions } from '@/lib/experiments/spec/repetitions'
 
 const votes = ['majority' as const, 'weighted' as const, 'probability' as const]
 const STRIDES = [1, 2, 5, 10, 20, 30, 60]
@@ -14,8 +15,8 @@ export const voteStride: ExperimentSpec = {
   runs: { kind: 'train', preset: 'k8ntext-table' },
   protocols: ['blocked', 'paper'],
   scales: {
-    smoke: { base: { preset: 'k8ntext-small', lines: 1500, epochs: 2, batch: 32, stride: 10, measure: { votes, inferStrides: [1, 10, 30] } }, axes: { protocol: ['blocked', 'paper'] }, seeds: [1], expectedMinutes: 0.2 },
-    quick: { base: { preset: 'k8ntext-chunks', lines: 18_478, epochs: 30, measure: { votes, inferStrides: STRIDES } }, axes: { protocol: ['blocked', 'paper'] }, seeds: [1], expectedMinutes: 6 },
+    smoke: { base: { ...TINY, lines: 1500, measure: { votes, inferStrides: [1, 10, 30] } }, axes: { protocol: ['blocked', 'paper'] }, seeds: [1], expectedMinutes: 0.2 },
+    quick: { base: { ...AFFORDABLE_TABLE_4, measure: { votes, inferStrides: STRIDES } }, axes: { protocol: ['blocked', 'paper'] }, seeds: [1], expectedMinutes: 5 },
     paper: { base: { lines: 18_478, measure: { votes, inferStrides: STRIDES } }, axes: { protocol: ['blocked', 'paper'] }, seeds: repetitions(20), expectedMinutes: 60 * 24 },
   },
   published: { source: 'K8NTEXT, section 5.8.3: stride 1 and a majority vote; no other is published', points: [] },
@@ -33,6 +34,6 @@ export const voteStride: ExperimentSpec = {
     'One network of each protocol labels its test lines with windows that begin every 1, 2, 5, ... lines: with W = 60 and stride 60 each line is seen once, at stride 1 sixty times.',
     'The paper\'s text describes a plain majority vote, first on a tie; the authors\' code weighs each window by how near its middle the line stands. The mean of probabilities is ours: it needs no vote to be won by whole tuples.',
     'Under the paper\'s protocol the test windows are drawn at random, so that a line is not seen by all sixty windows at any stride.',
-    'At the quick scale the network of Table 4 is trained cheaply (windows 30 lines apart, 30 epochs): what is compared is votes of one network, not networks.',
+    'At the quick scale the network of Table 4 is trained cheaply (windows 20 lines apart, at most 40 epochs): what is compared is votes of one network, not networks.',
   ],
 }

@@ -26,5 +26,7 @@ if (chosen.length === 0) {
   ensureChromium()
   step('build the pages', bin('next'), ['build'])
   step('type check', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json'])
+  // Before the tests, which keep both cores busy: it is timed.
+  step('every experiment at the smoke scale', 'node', ['tools/smoke.mjs'])
 }
 step('tests', bin('vitest'), ['run', ...chosen])

@@ -1,6 +1,6 @@
 import { AuditweaveError } from '@/lib/audit/errors'
 import type { Report } from '@/lib/experiments/report/report-types'
-import { closeQueue, resumeBatch, resumeExperiment, type Resumption } from '@/lib/jobs/queue'
+import { closeQueue, resumeBatch, resumeExperiment, workersSeen, type Resumption } from '@/lib/jobs/queue'
 import { getExperiment, listExperiments, tellBatch, type Experiment } from '@/lib/store/experiments'
 import { say } from '../output'
 import { withDatabase } from '../with-database'
@@ -51,7 +51,7 @@ async function workOn(launches: readonly Experiment[], options: CrewOptions): Pr
   const total = followed.reduce((sum, one) => sum + one.total, 0)
   const crew = crewFor(total, options)
   for (const { launch, total: runs } of followed) say(`${launch.title}: ${runs} runs on ${launch.datasetName}, scale ${launch.scale}, launch ${launch.id}.`)
-  say(`${crew.workers} run${crew.workers === 1 ? '' : 's'} at a time, ${crew.threads} thread${crew.threads === 1 ? '' : 's'} each.`)
+  say(crew.workers === 0 ? `Their runs are left to workers elsewhere; there are ${(await workersSeen()).length} now.` : `${crew.workers} run${crew.workers === 1 ? '' : 's'} at a time, ${crew.threads} thread${crew.threads === 1 ? '' : 's'} each.`)
   const reports = new Map<string, Report>()
   await workThrough(followed, crew, async ({ launch }) => {
     const report = await launchReport(launch.id)

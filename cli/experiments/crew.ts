@@ -9,7 +9,7 @@ const BIN = fileURLToPath(new URL('../../bin/auditweave.mjs', import.meta.url))
 const MOST_REPLACED = 10
 
 export interface CrewOptions {
-  /** Runs at a time; as many as there are cores unless told. */
+  /** Runs at a time; as many as there are cores unless told. 0 leaves the runs to workers elsewhere. */
   readonly workers?: number | undefined
   /** Engine threads of each; the cores shared out unless told. */
   readonly threads?: number | undefined
@@ -20,6 +20,7 @@ export interface CrewSize { readonly workers: number; readonly threads: number }
 /** Runs side by side use cores better than threads that wait for one another, and results do not depend on either. */
 export function crewFor(runs: number, { workers, threads }: CrewOptions): CrewSize {
   const cores = availableParallelism()
+  if (workers === 0) return { workers: 0, threads: threads ?? cores }
   const chosen = Math.max(1, Math.min(workers ?? Math.floor(cores / (threads ?? 1)), runs))
   return { workers: chosen, threads: threads ?? Math.max(1, Math.floor(cores / chosen)) }
 }
@@ -27,18 +28,20 @@ export function crewFor(runs: number, { workers, threads }: CrewOptions): CrewSi
 /** Worker processes that a command keeps while it waits for runs. They end with it. */
 export class Crew {
   readonly #threads: number
+  readonly #wanted: number
   readonly #workers = new Set<ChildProcess>()
   #replaced = 0
   #ending = false
 
   constructor({ workers, threads }: CrewSize) {
     this.#threads = threads
+    this.#wanted = workers
     for (let n = 0; n < workers; n++) this.#add()
   }
 
   /** @throws AuditweaveError 'worker-ended' when nobody is left to work. */
   check(): void {
-    if (this.#workers.size === 0) throw new AuditweaveError('worker-ended', 'The last worker ended before the runs did, as its output above says. What is done is kept: the same command carries on.')
+    if (this.#wanted > 0 && this.#workers.size === 0) throw new AuditweaveError('worker-ended', 'The last worker ended before the runs did, as its output above says. What is done is kept: the same command carries on.')
   }
 
   /** Ends the workers; what they work at goes back into the queue. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describeSeconds } from '@/lib/experiments/time-left'
+import { workersSeen } from '@/lib/jobs/queue'
 import { listStandings, type RunStandingRow } from '@/lib/store/run-standings'
 import { say } from '../output'
 import { startProgress, type ProgressBar } from '../progress'
@@ -15,7 +16,7 @@ const POLL_MS = 1000
  */
 export async function workThrough(followed: readonly Followed[], size: CrewSize, onWhole: (one: Followed) => Promise<void>): Promise<void> {
   const crew = new Crew(size)
-  const teller = new Teller(followed, size.workers)
+  const teller = new Teller(followed)
   const open = new Set(followed)
   try {
     for (;;) {
@@ -41,14 +42,12 @@ export async function workThrough(followed: readonly Followed[], size: CrewSize,
 class Teller {
   readonly #told = new Set<string>()
   readonly #followed: readonly Followed[]
-  readonly #workers: number
   readonly #bar: ProgressBar
   readonly #total: number
   #first = true
 
-  constructor(followed: readonly Followed[], workers: number) {
+  constructor(followed: readonly Followed[]) {
     this.#followed = followed
-    this.#workers = workers
     this.#total = followed.reduce((sum, { total }) => sum + total, 0)
     this.#bar = startProgress('Runs', this.#total)
   }
@@ -58,7 +57,8 @@ class Teller {
     const fresh = ended.filter((run) => !this.#told.has(run.id))
     for (const run of fresh) this.#told.add(run.id)
     const total = Math.max(this.#total, runs.length)
-    const left = timeLeft(this.#followed, runs, this.#workers)
+    // Whoever is at work, here or elsewhere.
+    const left = timeLeft(this.#followed, runs, Math.max(1, (await workersSeen()).length))
     const time = left === null || ended.length === total ? '' : `about ${describeSeconds(left)} left`
     // What was there when the command began has been told by the one before it.
     if (!this.#first && fresh.length > 0) {

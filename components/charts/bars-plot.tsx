@@ -1,7 +1,6 @@
 'use client'
 import { Bar as HiddenBar, BarChart, CartesianGrid, useXAxisScale, useYAxisScale, XAxis, YAxis } from 'recharts'
 import type { Bar, BarsBody } from '@/lib/experiments/report/report-types'
-import { formatFigure } from '@/components/format/number'
 import { barDomain, barFoot, barRows, type BarRow } from './bar-layout'
 import { MarkLayer, type DrawnMark } from './mark-layer'
 import { seriesLook } from './palette'
@@ -9,7 +8,7 @@ import { fitting, labelBelow, labelBeside, NoFigure, TICK } from './plot-axis'
 import { PlotFrame } from './plot-frame'
 import { SeriesKey } from './series-key'
 import { axisOf } from './ticks'
-import { axisTitle, formatMean, formatValue } from './value-format'
+import { axisTitle, formatMean, formatTick, formatValue } from './value-format'
 
 const ROW = 24
 const HEIGHT = 300
@@ -25,7 +24,7 @@ export function BarsPlot({ body, description }: { body: BarsBody; description: s
   const lying = body.horizontal
   const height = lying ? Math.max(140, rows.length * Math.max(ROW, body.series.length * 12 + 8) + 64) : HEIGHT
   const nameWidth = Math.min(220, 16 + Math.max(...rows.map((row) => row.title.length)) * LETTER)
-  const figures = { type: 'number' as const, scale: body.value.scale === 'log' ? ('log' as const) : ('linear' as const), domain: [...domain], ticks: [...ticks], allowDataOverflow: true, tick: TICK, tickLine: false, tickFormatter: formatFigure }
+  const figures = { type: 'number' as const, scale: body.value.scale === 'log' ? ('log' as const) : ('linear' as const), domain: [...domain], ticks: [...ticks], allowDataOverflow: true, tick: TICK, tickLine: false, tickFormatter: (value: number) => formatTick(body.value, value) }
   const categories = { type: 'category' as const, dataKey: 'key', tick: TICK, tickLine: false, axisLine: { stroke: 'var(--color-strong)' }, tickFormatter: (key: string) => fitting(names.get(key) ?? key, lying ? nameWidth - 12 : 96), allowDuplicatedCategory: false }
   return (
     <>

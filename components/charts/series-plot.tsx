@@ -10,7 +10,7 @@ import { fitting, labelBelow, labelBeside, NoFigure, TICK } from './plot-axis'
 import { PlotFrame } from './plot-frame'
 import { placesOf, placeSeries, reachOf, wideRows, type PlacedPoint, type PlacedSeries } from './series-data'
 import { axisOf } from './ticks'
-import { axisTitle, formatMean, formatValue } from './value-format'
+import { axisTitle, formatMean, formatTick, formatValue } from './value-format'
 
 const HEIGHT = 300
 
@@ -27,7 +27,7 @@ export function SeriesPlot({ body, description, height = HEIGHT, labelWidth = 15
       <LineChart responsive style={{ width: '100%', height: '100%' }} data={wideRows(shown)} margin={{ top: 12, right: labelWidth, bottom: 24, left: 12 }} accessibilityLayer={false}>
         <CartesianGrid stroke="var(--color-line)" vertical={false} />
         <XAxis dataKey="x" type="number" scale={xLog ? 'log' : 'linear'} domain={['dataMin', 'dataMax']} ticks={[...places.ticks]} interval="equidistantPreserveStart" minTickGap={8} tick={TICK} tickLine={false} axisLine={{ stroke: 'var(--color-strong)' }} tickFormatter={name} padding={{ left: 12, right: 12 }} label={labelBelow(axisTitle(body.x))} />
-        <YAxis type="number" scale={yLog ? 'log' : 'linear'} domain={[...y.domain]} ticks={[...y.ticks]} allowDataOverflow tick={TICK} tickLine={false} axisLine={false} width={64} tickFormatter={formatFigure} label={labelBeside(fitting(axisTitle(body.y), height - 48))} />
+        <YAxis type="number" scale={yLog ? 'log' : 'linear'} domain={[...y.domain]} ticks={[...y.ticks]} allowDataOverflow tick={TICK} tickLine={false} axisLine={false} width={body.y.unit === 'bytes' ? 80 : 64} tickFormatter={(value: number) => formatTick(body.y, value)} label={labelBeside(fitting(axisTitle(body.y), height - 48))} />
         {shown.map((one) => <Line key={one.key} dataKey={one.key} stroke={one.color} strokeWidth={1.75} {...(one.dash ? { strokeDasharray: one.dash } : {})} dot={false} activeDot={false} connectNulls isAnimationActive={false} />)}
         <SeriesMarks series={shown} body={body} name={(value) => (typeof value === 'number' ? formatFigure(value) : value)} />
         <EndLabels series={shown} width={labelWidth} />

@@ -16,7 +16,12 @@ export function formatMean(info: Pick<ScaleInfo, 'unit' | 'domain'>, mean: numbe
   return `${formatValue(bare, mean)} ± ${formatValue(bare, deviation)}${info.unit === null ? '' : ` ${info.unit}`}`
 }
 
+/** A tick of an axis, without the unit that its title says. */
+export function formatTick({ unit }: Pick<ScaleInfo, 'unit'>, value: number): string {
+  return unit === 'bytes' ? formatBytes(value) : formatFigure(value)
+}
+
 /** "training time (s), log scale". */
 export function axisTitle({ title, unit, scale }: ScaleInfo): string {
-  return `${title}${unit === null ? '' : ` (${unit})`}${scale === 'log' ? ', log scale' : ''}`
+  return `${title}${unit === null || unit === 'bytes' ? '' : ` (${unit})`}${scale === 'log' ? ', log scale' : ''}`
 }

@@ -46,8 +46,21 @@ function numberScale(column: NumberColumn, rows: Int32Array): AxisScale {
   // Where all are alike they lie in the middle.
   const place = (value: number): number => (span === 0 ? 0.5 : ((log ? Math.log(value) : value) - from) / span)
   const invert = (at: number): number => (log ? Math.exp(from + at * span) : from + at * span)
-  const ticks = (log ? logTicks(low, high) : niceTicks(low, high)).map((value) => ({ at: place(value), text: formatTick(column, value) }))
+  const few = fewValues(column, rows)
+  const ticks = (few ?? (log ? logTicks(low, high) : niceTicks(low, high))).map((value) => ({ at: place(value), text: formatTick(column, value) }))
   return { column, log, low, high, place, invert, ticks, words: [], at: (row) => place(column.values[row] ?? Number.NaN) }
+}
+
+const FEW = 7
+
+/** A swept setting has a tick for each of its values; null where there are many. */
+function fewValues(column: NumberColumn, rows: Int32Array): number[] | null {
+  const values = new Set<number>()
+  for (const row of rows) {
+    const value = column.values[row] ?? Number.NaN
+    if (!Number.isNaN(value) && values.add(value).size > FEW) return null
+  }
+  return values.size > 0 ? [...values].sort((a, b) => a - b) : null
 }
 
 function formatTick(column: NumberColumn, value: number): string {

@@ -9,7 +9,7 @@ import { BOX, COLUMNS, hrefOf, layoutLineage, type Box } from './lineage-layout'
 export function LineageGraph({ lineage }: { lineage: Lineage }) {
   const layout = layoutLineage(lineage)
   return (
-    <div className="overflow-x-auto pb-2" tabIndex={0} role="region" aria-label="Lineage as a picture">
+    <div className="relative overflow-x-auto pb-2" tabIndex={0} role="region" aria-label="Lineage as a picture">
       <div style={{ width: layout.width }}>
         <div className="mb-2 flex text-12 font-medium text-dim" style={{ gap: BOX.gapX }}>{COLUMNS.map(({ title }) => <span key={title} style={{ width: BOX.width }}>{title}</span>)}</div>
         <div className="relative" style={{ height: layout.height }}>

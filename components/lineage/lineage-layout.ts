@@ -1,6 +1,6 @@
 import type { Lineage, LineageKind, LineageNode } from '@/lib/experiments/lineage'
 
-export const BOX = { width: 196, height: 48, gapX: 44, gapY: 10 } as const
+export const BOX = { width: 196, height: 48, gapX: 44, gapY: 14 } as const
 /** Boxes drawn in a column; the list below has all. */
 const MOST_BOXES = 8
 
@@ -37,7 +37,7 @@ export function layoutLineage(lineage: Lineage): Layout {
     const left = nodes.length - Math.min(nodes.length, MOST_BOXES) + kinds.reduce((sum, kind) => sum + (lineage.more[kind] ?? 0), 0)
     if (left > 0) more.push({ x, y: Math.min(nodes.length, MOST_BOXES) * (BOX.height + BOX.gapY), count: left })
   })
-  const height = Math.max(BOX.height, ...boxes.map((box) => box.y + BOX.height), ...more.map((one) => one.y + 20))
+  const height = Math.max(BOX.height, ...boxes.map((box) => box.y + BOX.height + BOX.gapY), ...more.map((one) => one.y + 20))
   return { boxes, links: linksOf(lineage, boxes), more, width: COLUMNS.length * (BOX.width + BOX.gapX) - BOX.gapX, height }
 }
 
@@ -51,9 +51,16 @@ function linksOf(lineage: Lineage, boxes: readonly Box[]): Link[] {
     const x1 = from.x + BOX.width
     // Of one column, as a clone and its run: round the right side.
     if (from.x === to.x) return [{ key: `${edge.from} ${edge.to}`, own, path: `M${x1} ${y1}C${x1 + 30} ${y1} ${x1 + 30} ${y2} ${x1} ${y2}` }]
+    if (to.x - from.x > BOX.width + BOX.gapX) return [{ key: `${edge.from} ${edge.to}`, own, path: passing(x1, y1, to.x, y2, from.y + BOX.height + BOX.gapY / 2) }]
     const middle = (x1 + to.x) / 2
     return [{ key: `${edge.from} ${edge.to}`, own, path: `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${to.x} ${y2}` }]
   })
+}
+
+/** Past the columns between, in the gap below the row, so that no box hides the line and it seems to end at none of them. */
+function passing(x1: number, y1: number, x2: number, y2: number, lane: number): string {
+  const half = BOX.gapX / 2
+  return `M${x1} ${y1}C${x1 + half} ${y1} ${x1 + half} ${lane} ${x1 + BOX.gapX} ${lane}H${x2 - BOX.gapX}C${x2 - half} ${lane} ${x2 - half} ${y2} ${x2} ${y2}`
 }
 
 export function keyOf(node: LineageNode): string { return `${node.kind}/${node.id}` }

@@ -12,7 +12,7 @@ const STARTS = new Set(['dataset', 'experiment', 'run', 'model', 'reconstruction
 /** The same as the picture, whole: each thing with its version, hash and time. */
 export function LineageList({ lineage }: { lineage: Lineage }) {
   return (
-    <div className="overflow-x-auto rounded-md border border-line" tabIndex={0} role="region" aria-label="Lineage as a list">
+    <div className="relative overflow-x-auto rounded-md border border-line" tabIndex={0} role="region" aria-label="Lineage as a list">
       <table className="w-full min-w-220">
         <thead className="bg-panel text-left text-12 text-dim"><tr>{HEADS.map((name, index) => <th key={index} scope="col" className="px-3 py-1.5 font-medium">{name || <span className="sr-only">{index === 5 ? 'Remarks' : 'Lineage'}</span>}</th>)}</tr></thead>
         <tbody>{lineage.nodes.map((node) => <Row key={keyOf(node)} node={node} lineage={lineage} />)}</tbody>

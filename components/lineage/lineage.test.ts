@@ -28,6 +28,12 @@ describe('the picture of a lineage', () => {
       for (const other of layout.boxes) if (other !== box) expect(other.x !== box.x || Math.abs(other.y - box.y) >= BOX.height).toBe(true)
     }
   })
+  it('leads a line past the columns between, in a gap between rows', () => {
+    const { links } = layoutLineage({ ...lineage, edges: [{ from: 'experiment/x', to: 'report/x' }] })
+    const lane = Number(/ ([\d.]+)H/.exec(links[0]?.path ?? '')?.[1])
+    expect(layout.boxes.every((box) => lane < box.y || lane > box.y + BOX.height)).toBe(true)
+    expect(lane).toBeGreaterThan(0)
+  })
   it('leads to each page there is', () => {
     expect(lineage.nodes.filter((one) => one.kind !== 'run').map((one) => hrefOf(one, lineage))).toEqual(['/datasets/d', '/experiments/window-size?launch=x', '/models/m', '/experiments/window-size?launch=x', null])
   })

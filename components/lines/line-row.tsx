@@ -12,9 +12,9 @@ import { OutcomeMark } from './outcome-mark'
 
 export const ROW_HEIGHT = 32
 /** Mark, time, verb, resource, object, who, status, wanted label, A's, B's. */
-export const ROW_TEMPLATE = '36px 120px 84px minmax(120px,1fr) minmax(140px,1.4fr) minmax(120px,1.2fr) 52px minmax(160px,1.4fr) minmax(170px,1.4fr) minmax(170px,1.4fr)'
+export const ROW_TEMPLATE = '36px 132px 84px minmax(116px,1fr) minmax(132px,1.4fr) minmax(116px,1.2fr) 52px minmax(156px,1.4fr) minmax(164px,1.4fr) minmax(164px,1.4fr)'
 export const ROW_HEADS = ['', 'Time (UTC)', 'Verb', 'Resource', 'Object', 'Who', 'Status', 'Wanted', 'A', 'B'] as const
-export const ROW_WIDTH = 1200
+export const ROW_WIDTH = 1152
 
 interface Props {
   readonly lines: LineColumns

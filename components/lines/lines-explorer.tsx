@@ -13,6 +13,8 @@ import { useLines } from './use-lines'
 
 type Change = (next: (now: LinesState) => LinesState, push?: boolean) => void
 const HEIGHT = 480
+/** Head, a row, and room for a sideways scroll bar. */
+const [LEAST, HEAD, ROW, BAR] = [160, 34, 32, 18] as const
 
 /** The list of lines with its filters, and the line looked at beside it. */
 export function LinesExplorer({ a, b, dataset, state, change }: { a: string; b: string; dataset: string | null; state: LinesState; change: Change }) {
@@ -44,7 +46,7 @@ function Explorer({ lines, dataset, state, change }: { lines: LineColumns; datas
       <FilterBar lines={lines} shown={shown} state={state} change={change} />
       {lines.auditID.length < lines.of ? <p className="mb-2 text-12 text-dim">Lines that both have right are too many to list: {lines.auditID.length.toLocaleString('en')} of {lines.of.toLocaleString('en')} are here, all with a mistake among them first. Figures above are of all.</p> : null}
       <div className={state.raw && line !== undefined ? 'grid gap-3 lg:grid-cols-[minmax(0,1fr)_26rem]' : 'grid grid-cols-[minmax(0,1fr)]'}>
-        <LineList lines={lines} shown={shown} active={active} height={HEIGHT} onActivate={moveTo} onOpen={toggleRaw} />
+        <LineList lines={lines} shown={shown} active={active} height={state.raw ? HEIGHT : Math.max(LEAST, Math.min(HEIGHT, HEAD + ROW * shown.length + BAR))} onActivate={moveTo} onOpen={toggleRaw} />
         {state.raw && line !== undefined ? (
           <EventPanel lines={lines} line={line} dataset={dataset} height={HEIGHT} onClose={toggleRaw} onContext={(context) => change((now) => ({ ...now, show: ['a', 'b', 'both', 'neither'], only: narrowed(now.only, 'context', context) }), true)} />
         ) : null}

@@ -66,7 +66,7 @@ describe('the address', () => {
 describe('the verdict', () => {
   const figure = (value: number, low: number, high: number) => ({ a: { value: 0, low: 0, high: 0 }, b: { value: 0, low: 0, high: 0 }, difference: { value, low, high, p: 0 } })
   const said = (counts: { a: number; b: number }, byLines: [number, number], byContexts: [number, number], units = 40): string => verdict({
-    counts: { ...counts, both: 80, neither: 10 }, lines: 100, byLines: { units: 100, accuracy: figure(0, ...byLines) }, byContexts: { units, accuracy: figure(0, ...byContexts) },
+    counts: { ...counts, both: 80, neither: 10 }, lines: 100, byLines: { evenUnits: 100, accuracy: figure(0, ...byLines) }, byContexts: { evenUnits: units, accuracy: figure(0, ...byContexts) },
   }, 'A', 'B')
   it('goes by contexts, and says where lines alone would say more', () => {
     expect(said({ a: 2, b: 8 }, [0.01, 0.1], [0.01, 0.1])).toBe('B has 6 more of 100 lines right than A. More than chance, drawn by lines and by contexts.')
@@ -75,6 +75,6 @@ describe('the verdict', () => {
     expect(said({ a: 5, b: 5 }, [-0.1, 0.1], [-0.12, 0.2])).toBe('A and B have equally many of 100 lines right, 10 of them not the same.')
   })
   it('warns of few contexts', () => {
-    expect(said({ a: 2, b: 8 }, [0.01, 0.1], [0.01, 0.1], 6)).toContain('There are only 6 contexts and single lines to draw')
+    expect(said({ a: 2, b: 8 }, [0.01, 0.1], [0.01, 0.1], 6)).toContain('few or of very unequal size (worth 6 equal ones)')
   })
 })

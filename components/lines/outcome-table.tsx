@@ -2,7 +2,6 @@ import type { Outcome, OutcomeCounts } from '@/lib/experiments/compare/outcomes'
 import { formatCount, formatShare } from '@/components/format/number'
 import { cn } from '@/components/ui/cn'
 import { OutcomeMark } from './outcome-mark'
-import { OUTCOME_WORDS } from './outcome-words'
 
 /** The four counts, two by two; each shows or hides its lines in the list. */
 export function OutcomeTable({ counts, shown, onToggle }: { counts: OutcomeCounts; shown: readonly Outcome[]; onToggle: (outcome: Outcome) => void }) {
@@ -23,9 +22,9 @@ function Head({ children }: { children: string }) { return <span aria-hidden cla
 function Cell({ outcome, count, lines, shown, onToggle }: { outcome: Outcome; count: number; lines: number; shown: boolean; onToggle: (outcome: Outcome) => void }) {
   const share = lines === 0 ? '–' : formatShare(count / lines)
   return (
-    <button type="button" aria-pressed={shown} aria-label={`${OUTCOME_WORDS[outcome].title}: ${formatCount(count)}, ${share}`} onClick={() => onToggle(outcome)} className={cn('rounded-md border px-3 py-2 text-left hover:bg-hover', shown ? 'border-accent bg-accent-bg' : 'border-line')}>
-      <span className="flex items-center gap-2 text-ink"><OutcomeMark outcome={outcome} /><b className="text-20 font-semibold">{formatCount(count)}</b></span>
-      <span className="mt-0.5 block">{share} · {shown ? 'in the list' : 'not in the list'}</span>
+    <button type="button" aria-pressed={shown} onClick={() => onToggle(outcome)} className={cn('rounded-md border px-3 py-2 text-left hover:bg-hover', shown ? 'border-accent bg-accent-bg' : 'border-line')}>
+      <span className="flex items-center gap-2 text-ink"><OutcomeMark outcome={outcome} />{' '}<b className="text-20 font-semibold">{formatCount(count)}</b></span>{' '}
+      <span className="mt-0.5 block">{share} · {shown ? 'listed' : 'not listed'}</span>
     </button>
   )
 }

@@ -4,16 +4,17 @@ import type { Interval } from '@/lib/experiments/compare/interval'
 import { formatCount, formatScore } from '@/components/format/number'
 import { signedText, pText } from './figure-text'
 
-const FIGURES = [['accuracy', 'Tuple accuracy'], ['macroF1', 'Macro F1, whole labels']] as const
+/** Both over whole labels: all five parts right. */
+const FIGURES = [['accuracy', 'Accuracy'], ['macroF1', 'Macro F1']] as const
 
 /** Both runs' figures on the common lines with what their resamples span, drawn by lines and by contexts. */
 export function Statistics({ comparison }: { comparison: Comparison }) {
   const { byLines, byContexts, mcNemar, kappa, counts } = comparison
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Statistics">
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Statistics">
       <table className="w-full min-w-140">
         <thead className="text-12 text-dim">
-          <tr>{['', 'drawn by', 'A', 'B', 'B less A', 'p'].map((name) => <th key={name} scope="col" className="border-b border-line px-2 py-1 text-left font-medium">{name === '' ? <span className="sr-only">Figure</span> : name}</th>)}</tr>
+          <tr>{['', 'drawn by', 'A', 'B', 'B less A', 'p'].map((name) => <th key={name} scope="col" className="border-b border-line px-2 py-1 text-left font-medium whitespace-nowrap">{name === '' ? <span className="sr-only">Figure</span> : name}</th>)}</tr>
         </thead>
         <tbody>
           {FIGURES.flatMap(([key, title]) => [
@@ -23,7 +24,7 @@ export function Statistics({ comparison }: { comparison: Comparison }) {
         </tbody>
       </table>
       <p className="mt-2 text-12 text-dim">
-        In brackets: 95 % intervals of a paired bootstrap of {formatCount(byLines.resamples)} resamples. Lines of one context stand or fall together, so that drawing {formatCount(byContexts.units)} contexts and single lines whole is the more careful of the two.
+        In brackets: 95 % intervals of a paired bootstrap of {formatCount(byLines.resamples)} resamples. Figures are of whole labels. Lines of one context stand or fall together, so that drawing {formatCount(byContexts.units)} contexts and single lines whole is the more careful of the two{byContexts.evenUnits < byContexts.units / 2 ? `; they are so unequal that they count as ${formatCount(byContexts.evenUnits)} equal ones` : ''}.
       </p>
       <p className="mt-1 text-12 text-dim">
         McNemar’s test on the {formatCount(counts.a + counts.b)} lines that one alone has right: exact p {pText(mcNemar.exact)}; with continuity correction χ² = {mcNemar.statistic.toFixed(2)}, p {pText(mcNemar.corrected)}. It takes lines for independent.
@@ -36,7 +37,7 @@ export function Statistics({ comparison }: { comparison: Comparison }) {
 function FigureRow({ title, drawn, figure }: { title: string; drawn: string; figure: ComparedFigure }) {
   return (
     <tr className={title ? 'border-t border-line' : ''}>
-      <th scope="row" className="px-2 py-1 text-left font-medium">{title || <span className="sr-only">the same</span>}</th>
+      <th scope="row" className="px-2 py-1 text-left font-medium whitespace-nowrap">{title || <span className="sr-only">the same</span>}</th>
       <td className="px-2 text-dim">{drawn}</td>
       <td className="px-2 whitespace-nowrap"><Spanned interval={figure.a} format={formatScore} /></td>
       <td className="px-2 whitespace-nowrap"><Spanned interval={figure.b} format={formatScore} /></td>

@@ -2,10 +2,10 @@ import type { Bootstrap } from '@/lib/experiments/compare/bootstrap'
 import type { Comparison } from '@/lib/experiments/compare/comparison'
 import { formatCount, plural } from '@/components/format/number'
 
-type Drawn = { readonly units: number; readonly accuracy: Bootstrap['accuracy'] }
+type Drawn = { readonly evenUnits: number; readonly accuracy: Bootstrap['accuracy'] }
 type Judged = Pick<Comparison, 'counts' | 'lines'> & { readonly byLines: Drawn; readonly byContexts: Drawn }
 
-/** A bootstrap over fewer groups than this is rough. */
+/** A bootstrap over groups worth fewer equal ones than this is rough. */
 const FEW_UNITS = 20
 
 /** What a comparison says, in a sentence or two; the names are those of the two runs. */
@@ -13,7 +13,7 @@ export function verdict({ counts, lines, byLines, byContexts }: Judged, a: strin
   const more = counts.b - counts.a
   if (more === 0) return `${a} and ${b} have equally many of ${plural(lines, 'line')} right${counts.a > 0 ? `, ${formatCount(2 * counts.a)} of them not the same` : ' – the same ones'}.`
   const [better, worse] = more > 0 ? [b, a] : [a, b]
-  const few = byContexts.units < FEW_UNITS ? ` There are only ${plural(byContexts.units, 'context')} and single lines to draw, so that these intervals are rough.` : ''
+  const few = byContexts.evenUnits < FEW_UNITS ? ` Contexts are few or of very unequal size (worth ${plural(Math.round(byContexts.evenUnits), 'equal one')}), so that intervals over them are rough.` : ''
   return `${better} has ${formatCount(Math.abs(more))} more of ${plural(lines, 'line')} right than ${worse}. ${chance(apart(byLines), apart(byContexts))}${few}`
 }
 

@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { Meter } from '@/components/ui/meter'
 import { CellEditor } from './cell-editor'
 import { figureDelta } from './delta'
+import { isFigure } from './grid-layout'
 import { progressText } from './progress-text'
 import { progressShare, type RunState } from './run-line'
 import { RunStateMark } from './run-state'
@@ -45,7 +46,7 @@ export function GridCell({ runs, column, row, id, baseline, editing, onOpen, onE
   const value = numberAt(column, row)
   if (value === null) return '–'
   if (TIMES.has(column.key)) return <Ago at={value} />
-  return <>{column.format(value)}{baseline >= 0 ? <Delta column={column} value={value} baseline={row === baseline ? null : numberAt(column, baseline)} /> : null}</>
+  return <>{column.format(value)}{baseline >= 0 && isFigure(column) ? <Delta column={column} value={value} baseline={row === baseline ? null : numberAt(column, baseline)} /> : null}</>
 }
 
 /** A plain link: the router's own would prefetch and watch each of the rows that fly by. */
@@ -87,7 +88,7 @@ function EditCell({ what, text, number, onEdit }: { what: Editable; text: string
 
 /** Difference to the baseline: signed, and for the better or the worse where the measure knows. */
 export function Delta({ column, value, baseline }: { column: Column; value: number; baseline: number | null }) {
-  const delta = column.from === 'settings' || column.from === 'run' ? null : figureDelta(column, value, baseline)
+  const delta = figureDelta(column, value, baseline)
   return (
     <span className={cn('ml-1.5 inline-block w-18 text-12', delta?.good === true ? 'text-good' : delta?.good === false ? 'text-bad' : 'text-dim')} title={delta?.good === true ? 'better than the baseline' : delta?.good === false ? 'worse than the baseline' : undefined}>
       {delta?.text}

@@ -6,6 +6,7 @@ import { spreadOf, type RowGroup } from '@/components/columns/group'
 import { plural } from '@/components/format/number'
 import { cn } from '@/components/ui/cn'
 import { Delta } from './grid-cells'
+import { isFigure } from './grid-layout'
 import { ROW_HEIGHT, rowLook, type GridActions } from './grid-row'
 
 interface Props {
@@ -39,7 +40,7 @@ function PlainGroup({ group, by, columns, index, template, expanded, active, bas
 
 /** Mean and deviation of figures; of anything else the value if all agree. */
 function GroupCell({ column, rows, baseline }: { column: Column; rows: Int32Array; baseline: number }) {
-  if (column.kind === 'word' || column.from === 'run' || column.from === 'settings') return varies(column, rows) ? <span className="text-dim" title="They differ">…</span> : textAt(column, rows[0] ?? 0)
+  if (column.kind === 'word' || !isFigure(column)) return varies(column, rows) ? <span className="text-dim" title="They differ">…</span> : textAt(column, rows[0] ?? 0)
   const spread = spreadOf(column, rows)
   if (!spread) return '–'
   return (

@@ -2,19 +2,13 @@ import type { JsonObject, JsonValue } from '@/lib/audit/event'
 import type { RunProgress } from '@/lib/experiments/execute-types'
 import type { Point } from '@/lib/experiments/points'
 import { runSpecSchema } from '@/lib/experiments/run-spec'
+import type { Run, RunRow } from '@/lib/store/run-types'
 import { formatFigure } from '@/components/format/number'
 import { toWire, type WireCell, type WireTable, type WireValue } from '@/components/columns/wire'
-import type { RunSource } from './run-line'
 import { settingText } from './run-settings'
 
-/** What the table reads of a stored run; the store's rows fit it. */
-export interface TableRunSource extends RunSource {
-  readonly kind: 'train' | 'measure'
-  readonly params: JsonObject
-  readonly note: string
-  readonly points: readonly Point[]
-  readonly endedEarly: string | null
-}
+/** What the table reads of a stored run. */
+export type TableRunSource = RunRow & Pick<Run, 'params' | 'note' | 'points'>
 
 /** All runs as they travel: columns, and what is known of the few that run or failed. */
 export interface RunsWire extends WireTable {

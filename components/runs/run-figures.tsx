@@ -7,7 +7,7 @@ import type { RunSource } from './run-line'
 /** The figures of a finished run, the sibling of the other protocol beside it: one F1 alone tells too little. */
 export function RunFigures({ run, siblings }: { run: RunSource; siblings: readonly RunSource[] }) {
   const columns = [run, ...siblings]
-  const metrics = MEASURES.filter((one) => one.from === 'metrics')
+  const metrics = MEASURES.filter((one) => one.from === 'metrics' && columns.some((run) => (run.metrics as Readonly<Record<string, number>> | null)?.[one.id] !== undefined))
   return (
     <Section title="Figures" aside={siblings.length === 0 ? <span className="text-12 text-dim">No run of the other protocol with the same window and seed yet; one F1 alone says little.</span> : null}>
       <div className="overflow-x-auto rounded-md border border-line" tabIndex={0} role="region" aria-label="Figures of the run">

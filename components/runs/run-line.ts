@@ -1,40 +1,13 @@
-import type { JsonObject } from '@/lib/audit/event'
 import type { RunProgress } from '@/lib/experiments/execute-types'
-import type { RunMetrics, RunTimings } from '@/lib/experiments/run-spec'
+import type { RunRow } from '@/lib/store/run-types'
+import type { RunState } from '@/lib/store/types'
 
-export type RunState = 'queued' | 'running' | 'done' | 'failed' | 'stopped'
+export type { RunState }
 
-/** What pages read of a stored run; the store's rows fit it. */
-export interface RunSource {
-  readonly id: string
-  readonly number: number
-  readonly name: string
-  readonly experimentId: string | null
-  readonly experimentName: string | null
-  readonly datasetId: string
-  readonly datasetName: string
-  readonly preset: string
-  readonly protocol: string
-  readonly seed: number
-  readonly axes: JsonObject
-  readonly state: RunState
-  readonly attempt: number
-  readonly worker: string | null
-  readonly cancelRequested: boolean
-  readonly progress: RunProgress | null
-  readonly engine: string | null
-  readonly timings: RunTimings | null
-  readonly metrics: RunMetrics | null
-  readonly error: { readonly code: string; readonly message: string } | null
-  readonly tags: readonly string[]
-  readonly pinned: boolean
-  readonly epochs: number
-  readonly createdAt: string
-  readonly startedAt: string | null
-  readonly finishedAt: string | null
-}
+/** What pages read of a stored run. */
+export type RunSource = Omit<RunRow, 'kind' | 'endedEarly' | 'datasetVersion'>
 
-/** One row of the runs table: flat and small, as ten thousand of them travel at once. */
+/** A run in short, as lists, the live stream and menus show it. */
 export interface RunLine {
   readonly id: string
   readonly number: number

@@ -18,11 +18,11 @@ export function RunTimingsPanel({ timings, lines, environment = null }: { timing
           { label: 'Training', value: formatDuration(timings.trainSeconds), note: timings.trainSeconds > 0 ? perLine(timings.trainSeconds) : 'it trains nothing' },
           { label: 'Inference per line', value: timings.inferMillisPerLine > 0 ? `${timings.inferMillisPerLine.toFixed(3)} ms` : '–', note: 'model, decoding and vote' },
           { label: 'Peak memory', value: formatBytes(timings.peakMemoryBytes), note: 'largest resident set' },
-          ...(environment ? [{ label: 'Load at the start', value: formatFigure(environment.loadAverage), note: `${environment.cores} cores, ${environment.engine}, ${environment.threads} threads` }] : []),
+          ...(environment ? [{ label: 'Load at the start', value: formatFigure(environment.loadAverage), note: `${environment.cores} cores, ${environment.engine === 'none' ? 'no engine' : environment.engine}, ${environment.threads} threads` }] : []),
         ]} />
       </div>
       {phases.length > 0 ? (
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid items-start gap-4 lg:grid-cols-[1fr_1.2fr]">
           <PhasesChart phases={phases} />
           <PhasesTable phases={phases} lines={lines} />
         </div>
@@ -37,16 +37,16 @@ function PhasesTable({ phases, lines }: { phases: readonly Phase[]; lines: numbe
   return (
     <div className="overflow-x-auto rounded-md border border-line" tabIndex={0} role="region" aria-label="Time and memory by phase">
       <table className="w-full text-right">
-        <thead className="bg-panel text-12 text-dim"><tr>{HEADS.map((head, index) => <th key={head} scope="col" className={`px-3 py-1.5 font-medium whitespace-nowrap ${index === 0 ? 'text-left' : ''}`}>{head}</th>)}</tr></thead>
+        <thead className="bg-panel text-12 text-dim"><tr>{HEADS.map((head, index) => <th key={head} scope="col" className={`px-2.5 py-1.5 font-medium whitespace-nowrap ${index === 0 ? 'text-left' : ''}`}>{head}</th>)}</tr></thead>
         <tbody>
           {phases.map(({ phase, wallSeconds, cpuSeconds, peakMemoryBytes }) => (
             <tr key={phase} className="border-t border-line whitespace-nowrap">
-              <th scope="row" className="px-3 py-1.5 text-left font-normal"><span aria-hidden className="mr-2 inline-block size-2 rounded-[2px]" style={{ background: phaseColor(phase) }} />{phaseText(phase)}</th>
-              <td className="px-3 py-1.5">{formatDuration(wallSeconds)}</td>
-              <td className="px-3 py-1.5">{cpuSeconds === null ? '–' : formatDuration(cpuSeconds)}</td>
-              <td className="px-3 py-1.5">{cpuSeconds === null || wallSeconds <= 0 ? '–' : (cpuSeconds / wallSeconds).toFixed(1)}</td>
-              <td className="px-3 py-1.5">{peakMemoryBytes === null ? '–' : formatBytes(peakMemoryBytes)}</td>
-              <td className="px-3 py-1.5">{lines ? formatDuration((wallSeconds / lines) * 1000) : '–'}</td>
+              <th scope="row" className="px-2.5 py-1.5 text-left font-normal"><span aria-hidden className="mr-2 inline-block size-2 rounded-[2px]" style={{ background: phaseColor(phase) }} />{phaseText(phase)}</th>
+              <td className="px-2.5 py-1.5">{formatDuration(wallSeconds)}</td>
+              <td className="px-2.5 py-1.5">{cpuSeconds === null ? '–' : formatDuration(cpuSeconds)}</td>
+              <td className="px-2.5 py-1.5">{cpuSeconds === null || wallSeconds <= 0 ? '–' : (cpuSeconds / wallSeconds).toFixed(1)}</td>
+              <td className="px-2.5 py-1.5">{peakMemoryBytes === null ? '–' : formatBytes(peakMemoryBytes)}</td>
+              <td className="px-2.5 py-1.5">{lines ? formatDuration((wallSeconds / lines) * 1000) : '–'}</td>
             </tr>
           ))}
         </tbody>

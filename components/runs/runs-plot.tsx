@@ -24,14 +24,14 @@ interface Props {
   onOpen: (id: string) => void
 }
 
-const AXES_AT_FIRST = 7
+const AXES_AT_FIRST = 8
 const FIGURES_AT_FIRST = ['windowPartsF1', 'lineMacroF1', 'validationAccuracy', 'trainSeconds', 'inferMillisPerLine']
 const MOST_WORDS = 60
 
 /** The runs in view as a drawing over any columns: what its brushes hold is what the table shows. */
 export function RunsPlot({ table, rows, marked, state, change, onOpen }: Props) {
   const columns = useMemo(() => drawable(table, rows), [table, rows])
-  const axes = useMemo(() => chosenAxes(table, columns, rows, state.axes), [table, columns, rows, state.axes])
+  const axes = useMemo(() => chosenAxes(table, columns, rows, state.axes, state.brushes), [table, columns, rows, state.axes, state.brushes])
   const pick = (key: string | null, ...others: readonly string[]): Column | undefined => [key, ...others].map((one) => columns.find((column) => column.key === one)).find((column) => column !== undefined)
   const [x, y] = [pick(state.x, 'window', 'trainSeconds') ?? columns[0], pick(state.y, 'windowPartsF1', 'lineMacroF1') ?? columns[1]]
   const color = state.color === 'none' ? null : (pick(state.color, 'windowPartsF1', 'lineMacroF1', 'state') ?? null)
@@ -73,11 +73,15 @@ function drawable(table: ColumnTable, rows: Int32Array): Column[] {
   return [...table.columns.values()].filter((column) => !['number', 'name', 'note', 'tags', 'measured', 'pinned', 'early'].includes(column.key) && (column.kind === 'number' ? rows.some((row) => numberAt(column, row) !== null) : column.words.length <= MOST_WORDS))
 }
 
-function chosenAxes(table: ColumnTable, columns: readonly Column[], rows: Int32Array, asked: readonly string[]): Column[] {
-  if (asked.length > 0) return asked.map((key) => columns.find((column) => column.key === key)).filter((column) => column !== undefined)
-  const settings = columns.filter((column) => (column.from === 'settings' || column.key === 'preset' || column.key === 'protocol') && varies(column, rows))
-  const figures = FIGURES_AT_FIRST.map((key) => table.columns.get(key)).filter((column) => column !== undefined && columns.includes(column) && varies(column, rows))
-  return [...settings.slice(0, AXES_AT_FIRST - Math.min(3, figures.length)), ...figures.slice(0, 3)].filter((column) => column !== undefined)
+/** The axes asked for, else what differs, the window first; and those that are brushed, since a brush must be seen. */
+function chosenAxes(table: ColumnTable, columns: readonly Column[], rows: Int32Array, asked: readonly string[], brushes: RunsState['brushes']): Column[] {
+  const here = (keys: readonly string[]): Column[] => keys.map((key) => columns.find((column) => column.key === key)).filter((column) => column !== undefined)
+  const brushed = brushes.map(({ key }) => key)
+  if (asked.length > 0) return here([...new Set([...asked, ...brushed])])
+  const figures = here(FIGURES_AT_FIRST).filter((column) => varies(column, rows)).slice(0, 3)
+  const settings = columns.filter((column) => (column.from === 'settings' || column.key === 'preset' || column.key === 'protocol') && varies(column, rows)).sort((a, b) => Number(b.key === 'window') - Number(a.key === 'window'))
+  const first = settings.slice(0, AXES_AT_FIRST - figures.length)
+  return [...new Set([...first, ...here(brushed).filter((column) => !figures.includes(column)), ...figures])]
 }
 
 /** Which protocols the figures follow: a figure is worth as much as its protocol. */

@@ -37,7 +37,7 @@ export function RunsToolbar({ table, state, change, baseline, onColumns, views }
       {facets.map((facet) => <FacetMenu key={facet} facet={facet} table={table} state={state} change={change} />)}
       <div className="flex-1" />
       {baseline ? <BaselineButton name={baseline.name} off={state.base === 'none'} onToggle={() => change((now) => ({ ...now, base: now.base === 'none' ? null : 'none' }))} /> : null}
-      <Tip label="Hide columns in which all runs in view agree" keys="d"><Button aria-pressed={state.differs} className={on(state.differs)} onClick={() => change((now) => ({ ...now, differs: !now.differs }))}><Diff aria-hidden />Only what differs</Button></Tip>
+      <Tip label="Hide columns in which all runs in view agree" keys="d"><Button aria-pressed={state.differs} className={on(state.differs)} onClick={() => change((now) => ({ ...now, differs: !now.differs }))}><Diff aria-hidden />What differs</Button></Tip>
       <Tip label="Parallel coordinates of the runs in view" keys="p"><Button size="icon" aria-label="Parallel coordinates" aria-pressed={state.plot === 'parallel'} className={on(state.plot === 'parallel')} onClick={() => change((now) => ({ ...now, plot: now.plot === 'parallel' ? null : 'parallel' }))}><Spline aria-hidden /></Button></Tip>
       <Tip label="Scatter of the runs in view" keys="Shift p"><Button size="icon" aria-label="Scatter" aria-pressed={state.plot === 'scatter'} className={on(state.plot === 'scatter')} onClick={() => change((now) => ({ ...now, plot: now.plot === 'scatter' ? null : 'scatter' }))}><ChartScatter aria-hidden /></Button></Tip>
       <GroupMenu table={table} state={state} change={change} />
@@ -53,15 +53,15 @@ function distinct(table: ColumnTable, facet: Facet): number {
 }
 
 function BaselineButton({ name, off, onToggle }: { name: string; off: boolean; onToggle: () => void }) {
-  return <Tip label={off ? 'Show differences to the baseline' : 'Figures show their difference to this run; b pins another'}><Button aria-pressed={!off} className={on(!off)} onClick={onToggle}><Pin aria-hidden />Baseline {name}</Button></Tip>
+  return <Tip label={off ? 'Show differences to the baseline' : 'Figures show their difference to this run; b pins another'}><Button aria-pressed={!off} className={on(!off)} onClick={onToggle}><Pin aria-hidden />vs {name}</Button></Tip>
 }
 
 function FilterInput({ q, onFilter }: { q: string; onFilter: (q: string) => void }) {
   const input = useRef<HTMLInputElement>(null)
   useKey('/', 'Filter', 'Tables', () => input.current?.focus())
   return (
-    <div className="relative w-full max-w-80">
-      <Input ref={input} aria-label="Filter runs" value={q} placeholder="name, #number, window >= 20, f1>.95" onChange={({ target }) => onFilter(target.value)} onKeyDown={(event) => event.key === 'Escape' && input.current?.blur()} />
+    <div className="relative w-full max-w-72">
+      <Input ref={input} aria-label="Filter runs" value={q} placeholder="name, window >= 20, f1>.95" onChange={({ target }) => onFilter(target.value)} onKeyDown={(event) => event.key === 'Escape' && input.current?.blur()} />
       <Kbd className="pointer-events-none absolute top-1.5 right-2">/</Kbd>
     </div>
   )
@@ -102,7 +102,7 @@ const MOST_GROUPS = 200
 function GroupMenu({ table, state, change }: { table: ColumnTable; state: RunsState; change: Change }) {
   const title = (key: string): string => table.columns.get(key)?.title ?? key
   return (
-    <Menu trigger={<Button className={on(state.group.length > 0)}><Group aria-hidden />{state.group.length > 0 ? `Grouped by ${state.group.map(title).join(', ')}` : 'Group'}</Button>}>
+    <Menu trigger={<Button className={on(state.group.length > 0)}><Group aria-hidden /><span className="max-w-40 truncate">{state.group.length > 0 ? `By ${state.group.map(title).join(', ')}` : 'Group'}</span></Button>}>
       <MenuHeading>Group by: mean ± deviation</MenuHeading>
       <GroupChoices table={table} state={state} change={change} />
     </Menu>

@@ -1,15 +1,10 @@
 'use client'
 import { useState } from 'react'
+import type { SavedView } from '@/lib/store/saved-views'
 import { callApi } from '@/components/live/call-api'
 import { showFailure } from '@/components/ui/toast'
 
-/** A named state of a page, as the store has it. */
-export interface SavedView {
-  readonly id: string
-  readonly room: string
-  readonly name: string
-  readonly state: string
-}
+export type { SavedView }
 
 type Done = (text: string, undo: () => Promise<void>) => void
 

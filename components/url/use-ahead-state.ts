@@ -1,6 +1,6 @@
 'use client'
 import { usePathname, useSearchParams } from 'next/navigation'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import type { UrlCodec } from './use-url-state'
 
 /** The address follows once nobody types or clicks: browsers allow only so many changes of it, and each renders the page's frame anew. */
@@ -15,6 +15,7 @@ export function useAheadState<T>(codec: UrlCodec<T>): readonly [T, Change<T>] {
   const [state, setState] = useState(() => codec.read(new URLSearchParams(inAddress)))
   const known = useRef(inAddress)
   const latest = useRef(state)
+  const pending = useRef<(() => void) | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   useEffect(() => () => clearTimeout(timer.current ?? undefined), [])
   useEffect(() => {
@@ -22,7 +23,7 @@ export function useAheadState<T>(codec: UrlCodec<T>): readonly [T, Change<T>] {
     if (inAddress === known.current || inAddress !== new URLSearchParams(window.location.search).toString()) return
     known.current = inAddress
     clearTimeout(timer.current ?? undefined)
-    timer.current = null
+    pending.current = null
     latest.current = codec.read(new URLSearchParams(inAddress))
     setState(latest.current)
   }, [codec, inAddress])
@@ -32,7 +33,8 @@ export function useAheadState<T>(codec: UrlCodec<T>): readonly [T, Change<T>] {
     if (latest.current === before) return
     setState(latest.current)
     const write = (): void => {
-      timer.current = null
+      clearTimeout(timer.current ?? undefined)
+      pending.current = null
       const query = codec.write(latest.current).toString()
       known.current = query
       const address = `${path}${query ? `?${query}` : ''}${window.location.hash}`
@@ -40,8 +42,27 @@ export function useAheadState<T>(codec: UrlCodec<T>): readonly [T, Change<T>] {
       else window.history.replaceState(null, '', address)
     }
     clearTimeout(timer.current ?? undefined)
+    pending.current = write
     if (push) write()
     else timer.current = setTimeout(write, PAUSE_MS)
   }, [codec, path])
+  useFlush(pending)
   return [state, change]
+}
+
+const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable]'
+
+/** A click or key may lead to another page: what is still to be written is written before it, as afterwards it would call the reader back. */
+function useFlush(pending: RefObject<(() => void) | null>): void {
+  useEffect(() => {
+    const flush = (event: Event): void => {
+      if (event.type === 'click' || !(event.target instanceof Element && event.target.closest(FIELDS))) pending.current?.()
+    }
+    document.addEventListener('click', flush, true)
+    document.addEventListener('keydown', flush, true)
+    return () => {
+      document.removeEventListener('click', flush, true)
+      document.removeEventListener('keydown', flush, true)
+    }
+  }, [pending])
 }

@@ -38,6 +38,22 @@ function findSet(state: LinkerState, { namespace, name }: NamedObject): number {
   return -1
 }
 
+/** Operators name what they make after the custom resource that asks for it: the longest name that the log has shown. */
+function findCustom(state: LinkerState, { namespace, name }: NamedObject): number {
+  for (let end = name.length; end > 0; end = name.lastIndexOf('-', end - 1)) {
+    const node = state.customs.get(`${namespace} ${name.slice(0, end)}`)
+    if (node !== undefined) return node
+  }
+  return -1
+}
+
+/** An object that a component made of its own accord, by no name that Kubernetes' own controllers give. */
+export function adoptCustom(state: LinkerState, object: NamedObject, node: number): void {
+  if (state.customs.size === 0 || state.graph.isKnown(node) || state.graph.parents(node) !== null) return
+  const custom = findCustom(state, object)
+  if (custom >= 0) state.graph.connect(node, custom, 'generated-name')
+}
+
 /**
  * Finds the parent of an object whose body was never logged (Metadata level): a controller names a child after its parent, and
  * only a parent that the log has shown is believed.

@@ -73,3 +73,8 @@ export function resourceOfKind(kind: string, apiVersion: string | null): Resourc
   if (known && (group === null || canonicalGroup(group, known.resource) === known.group)) return known
   return { group: group ?? '', resource: guessPlural(kind) }
 }
+
+/** Groups that Kubernetes does not serve itself; its own end in k8s.io or have no dot. */
+export function isCustom(group: string): boolean {
+  return group.includes('.') && !group.endsWith('.k8s.io')
+}

@@ -1,6 +1,7 @@
-import { adopt } from '@/lib/contexts/adopt'
+import { adopt, adoptCustom } from '@/lib/contexts/adopt'
 import { isCreation } from '@/lib/contexts/creation'
 import type { EventFacts } from '@/lib/contexts/facts'
+import { isCustom } from '@/lib/contexts/kinds'
 import { pushRecent, type LinkerState, type Seed } from '@/lib/contexts/linker-state'
 import { isNode, nodeName } from '@/lib/contexts/actors'
 import type { Reference, Relation } from '@/lib/contexts/reference'
@@ -78,6 +79,19 @@ function meet(state: LinkerState, { group, resource, namespace, name }: Referenc
   if (name !== null) adopt(state, { resource, namespace, name }, state.graph.ofName(group, resource, namespace, name))
 }
 
+const MOST_CLAIMS = 256
+
+/** Without bodies a provisioner's volume names no claim (`pvc-` and an uid never seen): claims are served in the order they were made. */
+function learnClaim(state: LinkerState, { resource, external, name }: EventFacts, node: number): void {
+  if (resource === 'persistentvolumeclaims') {
+    state.openClaims.push(node)
+    if (state.openClaims.length > MOST_CLAIMS) state.openClaims.shift()
+  } else if (resource === 'persistentvolumes' && !external && name?.startsWith('pvc-')) {
+    const claim = state.openClaims.shift()
+    if (claim !== undefined) state.graph.connect(node, claim, 'claim')
+  }
+}
+
 function learnReport(state: LinkerState, { references }: EventFacts, name: number): void {
   const about = references.filter(({ relation, resource }) => relation === 'involved' && resource !== 'nodes')
   if (about.length > 0) state.reports.set(name, about.flatMap((reference) => state.seeds(reference)))
@@ -97,6 +111,9 @@ export function learn(state: LinkerState, index: number, own: readonly Seed[]): 
   if (facts.instance !== null) state.instances.set(name, `release ${facts.namespace}/${facts.instance}`)
   if (facts.hasBody) state.graph.know(name)
   else if (facts.name !== null) adopt(state, { resource: facts.resource, namespace: facts.namespace, name: facts.name }, name)
+  if (isCustom(facts.group)) state.customs.set(`${facts.namespace} ${facts.name ?? ''}`, name)
+  else if (!facts.hasBody && !facts.external && isCreation(facts)) adoptCustom(state, { resource: facts.resource, namespace: facts.namespace, name: facts.name ?? '' }, name)
+  if (!facts.hasBody && isCreation(facts)) learnClaim(state, facts, name)
   if (facts.resource === 'events') learnReport(state, facts, name)
   if (facts.resource === 'clusterroles') state.roleLabels.set(name, facts.labels ?? state.roleLabels.get(name) ?? null)
   if (facts.resource === 'pods') learnPod(state, facts, name)

@@ -79,6 +79,10 @@ export class LinkerState {
   readonly placed = new Map<string, number[]>()
   /** Pods lately bound, by namespace. */
   readonly bound = new Map<string, number[]>()
+  /** Claims that were made and have no volume yet, as far as the log tells. */
+  readonly openClaims: number[] = []
+  /** Objects of custom kinds by `namespace name`. */
+  readonly customs = new Map<string, number>()
   /** CustomResourceDefinitions by the group that they serve. */
   readonly definitions = new Map<string, number>()
   /** Last event with a context by namespace and user, and by namespace and resource. */

@@ -8,8 +8,9 @@ import { EarlyEnd } from './early-end'
 import { readEnvironment } from './environment.node.ts'
 import type { EpochRow, ExecuteDeps, RunProgress, TrainingOutcome } from './execute-types'
 import { linkedAnswers } from './linked-answers'
+import { cachedCorpus } from './linked-cache.node.ts'
 import { confusionOfAnswers, linkedClasses, linkedRunMetrics } from './linked-outcome'
-import { loadCorpus, trainLinkedModel, type LinkedTraining, type LinkedTrainingHooks, type LinkedTrainingSpec, type LoadedCorpus } from './linked-training'
+import { trainLinkedModel, type LinkedTraining, type LinkedTrainingHooks, type LinkedTrainingSpec, type LoadedCorpus } from './linked-training'
 import type { Point } from './points'
 import { RunEngine } from './run-engine.node.ts'
 import type { RunSpec } from './run-spec'
@@ -48,8 +49,8 @@ function checkSettings({ fold, omitFeatures }: RunSpec): void {
 async function load(spec: RunSpec, deps: ExecuteDeps): Promise<{ loaded: LoadedCorpus; other?: LoadedCorpus }> {
   const reading = { signal: deps.signal, onRead: (events: number) => deps.onProgress({ phase: 'load', unit: 'lines', done: events, total: Math.max(events, 1), epoch: null, epochs: null, secondsLeft: null }) }
   const tested = await testData(spec, deps)
-  const loaded = await loadCorpus(await deps.loadLog(), spec, reading)
-  return { loaded, ...(spec.protocol === 'transfer' ? { other: await loadCorpus(await tested.loadLog(), {}, reading) } : {}) }
+  const loaded = await cachedCorpus(await deps.loadLog(), { lines: spec.lines, seed: spec.seed }, deps.cache, reading)
+  return { loaded, ...(spec.protocol === 'transfer' ? { other: await cachedCorpus(await tested.loadLog(), { lines: null, seed: null }, deps.cache, reading) } : {}) }
 }
 
 function linkedSpec({ protocol, seed, lines, window, batch, epochs, learningRate, split, network }: RunSpec): LinkedTrainingSpec {

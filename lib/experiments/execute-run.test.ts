@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { judgedLines } from '@/lib/model/explain/held-out'
+import { parseModel } from '@/lib/model/model-file'
 import { decodeAnswers, encodeAnswers } from './answers-file'
 import { executeRun } from './execute-run'
 import type { LineAnswers } from './line-answers'
 import { dataOf, sample, sampleDeps, tinySpec } from './testing/sample-run'
-import { parseModel } from '@/lib/model/model-file'
 
 function accuracyOf({ want, got }: LineAnswers): number {
   return want.filter((label, i) => label === got[i]).length / want.length
@@ -21,7 +22,8 @@ describe('a network over windows', () => {
     const { table } = await dataOf(await sample).loadLines(null)
     const seen = new Map<string, number>()
     for (const fold of [1, 2, 3]) {
-      const { metrics, answers } = await executeRun(tinySpec({ fold: { k: 3, fold }, epochs: 1 }), await sampleDeps())
+      const { metrics, answers, model } = await executeRun(tinySpec({ fold: { k: 3, fold }, epochs: 1 }), await sampleDeps())
+      expect(judgedLines(parseModel(model.manifest, model.weights).manifest, { sha256: '', lines: table.lines })).toMatchObject({ test: { from: Math.round((table.lines * (fold - 1)) / 3), to: Math.round((table.lines * fold) / 3) }, heldOut: true })
       expect(metrics.leakedTestLines).toBe(0)
       expect(metrics.testLines).toBe(Math.round((table.lines * fold) / 3) - Math.round((table.lines * (fold - 1)) / 3))
       for (const auditID of answers.auditIDs) seen.set(auditID, (seen.get(auditID) ?? 0) + 1)
@@ -40,7 +42,7 @@ describe('a network over windows', () => {
     expect(metrics).toMatchObject({ testLines: other.table.lines, leakedTestLines: 0 })
     expect(answers.auditIDs.every((id) => other.table.auditIDs.includes(id))).toBe(true)
     const { manifest } = parseModel(model.manifest, model.weights)
-    expect(manifest.protocol.name).toBe('transfer')
+    expect(manifest.protocol).toEqual({ name: 'transfer', test: 0.1, validation: 0.1, scoredOn: 'others' })
     expect(manifest.features.map(({ name }) => name).filter((name) => name.startsWith('userAgent'))).toEqual([])
     await expect(executeRun(tinySpec({ protocol: 'transfer' }), deps)).rejects.toMatchObject({ code: 'no-scored-data' })
   })

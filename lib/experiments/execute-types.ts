@@ -1,6 +1,7 @@
 import type { EngineChoice } from '@/lib/engine/registry/optional'
 import type { EpochRecord } from '@/lib/model/checkpoint'
 import type { TrainedModel } from '@/lib/model/model-file'
+import type { ArrayCache } from './encoded/array-cache.node.ts'
 import type { LineTable } from './encoded/line-table'
 import type { LabelledLog } from './labelled-log'
 import type { LineAnswers } from './line-answers'
@@ -51,6 +52,8 @@ export interface ExecuteDeps extends RunData {
   loadScored(name: string): Promise<RunData>
   /** A model that ships, by name; measurements use one. */
   loadModel(name: string): Promise<TrainedModel>
+  /** Where linked logs are kept for later runs; each run links its log anew where it is absent. */
+  readonly cache?: ArrayCache
   readonly resume: Uint8Array | null
   readonly signal: AbortSignal
   onProgress(progress: RunProgress): void

@@ -1,6 +1,6 @@
 import { AuditweaveError } from '@/lib/audit/errors'
 import type { Engine } from '@/lib/engine/types'
-import { LinkedCorpus } from '@/lib/model/linked/linked-corpus'
+import { LinkedCorpus, type CorpusTables } from '@/lib/model/linked/linked-corpus'
 import { linkedManifestSchema } from '@/lib/model/linked/linked-manifest'
 import { runLinked, type Holdout, type LinkedRunArguments, type LinkedRunResult } from '@/lib/model/linked/linked-run'
 import { LINKED_PRESET, linkedSettingsSchema, linkedShapeSchema, type LinkedSettings } from '@/lib/model/linked/linked-settings'
@@ -29,10 +29,12 @@ export interface LinkedTrainingHooks extends Pick<LinkedRunArguments, 'threads' 
 
 export interface LinkedTraining { readonly model: LinkedModel; readonly result: LinkedRunResult }
 
-export interface LoadedCorpus { readonly corpus: LinkedCorpus; readonly truth: TruthById; readonly requests: number; readonly source: LabelledLog['source'] }
+export interface LoadedCorpus { readonly corpus: CorpusTables; readonly truth: TruthById; readonly source: LabelledLog['source'] }
+/** The same as it was read, so that any tables can be made of it. */
+export interface ReadCorpus extends LoadedCorpus { readonly corpus: LinkedCorpus }
 
 /** Reads a log once, in all the forms that training looks at. Throws 'wrong-truth' where log and truth have no request in common. */
-export async function loadCorpus(log: LabelledLog, { lines = null }: { lines?: number | null } = {}, hooks: Pick<LinkedTrainingHooks, 'signal' | 'onRead'> = {}): Promise<LoadedCorpus> {
+export async function loadCorpus(log: LabelledLog, { lines = null }: { lines?: number | null } = {}, hooks: Pick<LinkedTrainingHooks, 'signal' | 'onRead'> = {}): Promise<ReadCorpus> {
   const truth = await log.truth()
   const corpus = new LinkedCorpus()
   let [requests, known] = [0, 0]
@@ -46,7 +48,7 @@ export async function loadCorpus(log: LabelledLog, { lines = null }: { lines?: n
     if (lines !== null && requests >= lines) break
   }
   if (known === 0) throw new AuditweaveError('wrong-truth', `The truth is none of ${log.source.name}: they have no auditID in common.`)
-  return { corpus, truth, requests, source: log.source }
+  return { corpus, truth, source: log.source }
 }
 
 /**
@@ -60,7 +62,7 @@ export async function trainLinkedModel(loaded: LoadedCorpus, spec: LinkedTrainin
     format: 'auditweave-model', version: 1, family: 'linked', name: `linked-${protocol}-s${spec.seed}`, created: new Date().toISOString(), preset: LINKED_PRESET.name,
     network: result.network, shape: result.shape, features: result.features.map(({ name, vocabulary }) => ({ name, vocabulary: [...vocabulary] })), slots: [...SLOTS], labels: result.coder.data,
     inference: { stride: Math.min(LINKED_PRESET.stride, result.shape.window), confidence: result.confidence },
-    data: { ...loaded.source, lines: result.trainLines }, protocol: { name: protocol, ...(spec.split ?? LINKED_PRESET.split) }, settings, engine: engine.description, metrics: linkedMetrics(result), notes: '',
+    data: { ...loaded.source, lines: result.trainLines }, protocol: { name: protocol, ...(spec.split ?? LINKED_PRESET.split), ...(other ? { scoredOn: other.source.name } : {}) }, settings, engine: engine.description, metrics: linkedMetrics(result), notes: '',
   })
   return { model: { manifest, weights: result.weights }, result }
 }

@@ -1,6 +1,7 @@
 import type { ConfidenceMap } from '@/lib/model/confidence-map'
 import { getPreset } from '@/lib/model/presets'
 import { MODEL_VERSION, networkSchema, type ModelManifest } from '@/lib/model/model-manifest'
+import type { HeldOut } from '@/lib/model/protocol'
 import type { TrainingLines } from './execute-types'
 import type { PreparedRun } from './prepare-run'
 import type { RunMetrics, RunSpec } from './run-spec'
@@ -15,8 +16,13 @@ interface Made {
 }
 
 /** Model names are ids, so that they may stand in addresses and folders. */
-export function runModelName(spec: RunSpec): string {
-  return `${spec.preset}-w${spec.window}-${spec.protocol}-s${spec.seed}`
+export function runModelName({ preset, window, protocol, fold, seed }: RunSpec): string {
+  return `${preset}-w${window}-${protocol}${fold ? `-k${fold.k}f${fold.fold}` : ''}-s${seed}`
+}
+
+/** How a run's test lines are held out, as its model tells it. */
+export function heldOutBy({ protocol, split, fold, scoredOn }: Pick<RunSpec, 'protocol' | 'split' | 'fold' | 'scoredOn'>): HeldOut {
+  return { name: protocol, test: fold ? 1 / fold.k : split.test, validation: split.validation, ...(fold ? { fold } : {}), ...(scoredOn === undefined ? {} : { scoredOn }) }
 }
 
 /** The model card as data: what it was trained on, how, and what it scored under which protocol. */
@@ -34,7 +40,7 @@ export function runManifest({ spec, lines, prepared, metrics, engine, confidence
     labels: prepared.dataset.coder.toData(),
     inference: { stride: Math.min(inference.stride, spec.window), vote: spec.vote, decode: inference.decode, confidence },
     data: { name: lines.source.name, sha256: lines.source.sha256, lines: lines.table.lines },
-    protocol: { name: spec.protocol, ...spec.split },
+    protocol: heldOutBy(spec),
     settings: prepared.settings,
     engine,
     metrics,

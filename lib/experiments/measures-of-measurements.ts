@@ -11,7 +11,12 @@ const of = (rest: Rest) => ([key, title, short, hint]: Row): Measure => ({ key, 
 
 /** What runs yield that train nothing (`measurements/`). */
 export const measurementMeasures: readonly Measure[] = [
-  ...([['modelMillisPerLine', 'Model per line', 'Model', 'The network alone, without decoding and vote, divided by lines'], ['queryMillis', 'Querying time', 'Query', 'Median over the repetitions of a run; all contexts of the log']] as const).map(of(MILLIS)),
+  ...([
+    ['modelMillisPerLine', 'Model per line', 'Model', 'The network alone, without decoding and vote, divided by lines'],
+    ['queryMillis', 'Querying time', 'Query', 'Median over the repetitions of a run; all contexts of the log'],
+    ['inferCpuMillisPerLine', 'Processor time per line', 'CPU per line', 'Over all threads, divided by lines; mean of the repetitions: changes little on a busy machine'],
+    ['queryCpuMillis', 'Processor time a query', 'CPU', 'Over all threads; mean of the repetitions'],
+  ] as const).map(of(MILLIS)),
   ...([
     ['inferMillisPerLineDeviation', 'Inference per line, deviation', '± per line', 'Sample standard deviation over the repetitions of one run'],
     ['queryMillisDeviation', 'Querying time, deviation', '±', 'Sample standard deviation over the repetitions of one run'],

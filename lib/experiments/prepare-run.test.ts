@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { presetRunSettings } from './preset-settings'
-import { splitOf } from './prepare-run'
+import { drawnTests, splitOf } from './prepare-run'
 
 const spec = { window: 20, stride: 10, inferStride: 5, seed: 3, split: { test: 0.1, validation: 0.1 } } as const
 
@@ -22,4 +22,22 @@ test('so does it under the paper\'s protocol, where windows are drawn at random'
 test('the cheap preset of the paper\'s network trains so', () => {
   expect(presetRunSettings('k8ntext-chunks')).toMatchObject({ phase: 'random', stride: 30, batch: 16 })
   expect(presetRunSettings('k8ntext')).not.toHaveProperty('phase')
+})
+
+test('a random phase stays on the training lines of a fold, and of a transfer', () => {
+  const fold = splitOf({ ...spec, protocol: 'blocked', phase: 'random', fold: { k: 4, fold: 2 } }, 1000)
+  expect(fold.testLines).toEqual({ from: 250, to: 500 })
+  expect([...fold.train]).toEqual(fold.fitted.flatMap(({ from, to }) => Array.from({ length: to - from - 19 }, (_, i) => from + i)))
+  const transfer = splitOf({ ...spec, protocol: 'transfer', phase: 'random' }, 1000, 70)
+  expect([...transfer.train]).toEqual(Array.from({ length: 881 - 19 }, (_, i) => i))
+  expect(() => splitOf({ ...spec, protocol: 'transfer' }, 1000)).toThrow(/name it as the run's scoredOn/)
+})
+
+test('every window that was drawn to test on is known where a random phase scores few of them', () => {
+  const random = splitOf({ ...spec, protocol: 'paper', phase: 'random' }, 1000)
+  const drawn = drawnTests({ ...spec, protocol: 'paper', phase: 'random' }, 1000)
+  expect(drawn).toHaveLength(98)
+  const taken = new Set(drawn)
+  expect(random.test.every((start) => taken.has(start))).toBe(true)
+  expect(random.train.some((start) => taken.has(start))).toBe(false)
 })

@@ -65,7 +65,7 @@ async function votePoints(network: Network, { spec, prepared }: Pick<WindowsPoin
   return voted.map(({ vote, predictions, seconds }): Point => {
     const inferred = predictions.filter((prediction) => prediction !== null).length
     const { lines, calibration } = scoreLines(scored, predictions)
-    return { axes: { vote, inferStride }, measures: { ...lineMeasures(lines), calibrationError: calibration.error, inferMillisPerLine: inferred === 0 ? 0 : (seconds * 1000) / inferred } }
+    return { axes: { vote, inferStride }, measures: { ...lineMeasures(lines), calibrationError: calibration.error, inferSeconds: seconds, inferMillisPerLine: inferred === 0 ? 0 : (seconds * 1000) / inferred } }
   })
 }
 

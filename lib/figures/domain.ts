@@ -6,7 +6,9 @@ export function niceDomain(values: readonly number[], { scale, domain }: ScaleIn
   if (known.length === 0) return domain ? [domain[0], domain[1]] : scale === 'log' ? [1, 10] : [0, 1]
   const [low, high] = [known.reduce((a, b) => Math.min(a, b)), known.reduce((a, b) => Math.max(a, b))]
   if (scale === 'log') return logDomain(low, high)
-  const step = niceStep((high - low || Math.abs(high) || 1) / 5)
+  const size = Math.max(Math.abs(low), Math.abs(high)) || 1
+  if (size < 1e-12) return domain ? [domain[0], domain[1]] : [0, 1]
+  const step = niceStep((high - low > size * 1e-6 ? high - low : size) / 5)
   const [from, to] = [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step]
   const wide: [number, number] = from === to ? [from - step, to + step] : [from, to]
   const [first, last] = domain ? [Math.max(domain[0], wide[0]), Math.min(domain[1], wide[1])] : wide
@@ -24,7 +26,7 @@ function logDomain(low: number, high: number): [number, number] {
 /** Ticks of a logarithmic axis: 1, 2 and 5 of each power of ten, or the powers alone where they are many. */
 export function logTicks([from, to]: readonly [number, number]): number[] {
   const powers = Array.from({ length: Math.ceil(Math.log10(to)) - Math.floor(Math.log10(from)) + 1 }, (_, index) => Math.floor(Math.log10(from)) + index)
-  const steps = powers.length > 4 ? [1] : [1, 2, 5]
+  const steps = Math.log10(to / from) > 2.2 ? [1] : [1, 2, 5]
   return powers.flatMap((power) => steps.map((step) => clean(step * 10 ** power))).filter((tick) => tick >= from * (1 - 1e-9) && tick <= to * (1 + 1e-9))
 }
 

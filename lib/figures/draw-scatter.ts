@@ -24,13 +24,13 @@ export function drawScatter({ x, y, series }: ScatterBody, document: Document, w
         const look = lookOf(index, false)
         return dot(one.marks, { x: 'x', y: 'y', symbol: look.symbol, r: 2.4, stroke: look.color, strokeWidth: 0.9, fill: look.color, fillOpacity: 0.18 })
       }),
-      ...named.flatMap(({ mark, anchor, dy }) => [text([mark], { x: 'x', y: 'y', text: () => cut(mark.title, LETTERS), textAnchor: anchor, dx: anchor === 'start' ? 6 : -6, dy, fontSize: SMALL, fill: INK, stroke: '#fff', strokeWidth: 2 })]),
+      ...named.map(({ mark, anchor }) => text([mark], { x: 'x', y: 'y', text: () => cut(mark.title, LETTERS), textAnchor: anchor, dx: anchor === 'start' ? 6 : -6, fontSize: SMALL, fill: INK, stroke: '#fff', strokeWidth: 2 })),
     ],
   })
 }
 
 interface Box { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
-interface Named { readonly mark: ScatterMark; readonly anchor: 'start' | 'end'; readonly dy: number }
+interface Named { readonly mark: ScatterMark; readonly anchor: 'start' | 'end' }
 
 const MOST_NAMES = 6
 
@@ -43,19 +43,19 @@ function namedMarks(marks: readonly ScatterMark[], place: (mark: ScatterMark) =>
   return [...new Set([...heaviest, ...worst])].slice(0, MOST_NAMES).flatMap((mark): Named[] => {
     const { x, y } = place(mark)
     const room = textWidth(cut(mark.title, LETTERS), SMALL)
-    const free = CHOICES.map(([anchor, dy]) => ({ anchor, dy, box: boxOf(x, y + dy, room, anchor) }))
+    const free = CHOICES.map((anchor) => ({ anchor, box: boxOf(x, y, room, anchor) }))
       .filter(({ box }) => box.left > 44 && box.right < width && box.top > 4 && !taken.some((other) => meet(box, other)))
       .map((choice) => ({ ...choice, covered: places.filter((at) => meet(choice.box, { left: at.x - 3, right: at.x + 3, top: at.y - 3, bottom: at.y + 3 })).length }))
       .toSorted((a, b) => a.covered - b.covered)[0]
     if (!free || free.covered > MOST_COVERED) return []
     taken.push(free.box)
-    return [{ mark, anchor: free.anchor, dy: free.dy }]
+    return [{ mark, anchor: free.anchor }]
   })
 }
 
-const CHOICES = [['start', 0], ['end', 0], ['start', 9], ['end', 9], ['start', -9], ['end', -9]] as const
+const CHOICES = ['start', 'end'] as const
 const LETTERS = 36
-const MOST_COVERED = 3
+const MOST_COVERED = 5
 
 function boxOf(x: number, y: number, room: number, anchor: Named['anchor']): Box {
   const left = anchor === 'start' ? x + 6 : x - 6 - room

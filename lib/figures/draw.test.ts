@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { printDocument } from './document.node.ts'
 import { drawFigure } from './draw'
-import { GALLERY } from './gallery/bodies'
+import { galleryBody, GALLERY } from './gallery/bodies'
 
 const ABOUT = { title: 'A figure', caption: 'Made up.', protocol: 'No protocol.' }
 
@@ -17,22 +17,22 @@ describe('drawFigure', () => {
 
 describe('a picture', () => {
   it('holds no markup of a log, no style sheet and no script', () => {
-    const svg = drawFigure({ title: '<script>x</script>', caption: '"><img src=x>', protocol: '', body: GALLERY['bars-baseline'] ?? { kind: 'strips', value: { title: '', unit: null, scale: 'linear', domain: null }, strips: [] } }, printDocument())
+    const svg = drawFigure({ title: '<script>x</script>', caption: '"><img src=x>', protocol: '', body: galleryBody('bars-baseline') }, printDocument())
     expect(svg).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;co&quot;')
-    expect(svg).not.toMatch(/<(script|style|img|foreignObject|image)|\son\w+=|javascript:/i)
+    expect(svg).not.toMatch(/\s(id|class|style|href)=|<(script|style|img|foreignObject|image)|\son\w+=|javascript:/i)
   })
 
   it('is as wide as a column or a page, in millimetres', () => {
-    const item = { ...ABOUT, body: GALLERY['lines'] ?? { kind: 'strips' as const, value: { title: '', unit: null, scale: 'linear' as const, domain: null }, strips: [] } }
+    const item = { ...ABOUT, body: galleryBody('lines') }
     expect(drawFigure(item, printDocument())).toContain('width="85mm"')
     expect(drawFigure(item, printDocument(), 'full')).toContain('width="178mm"')
   })
 
   it('shows every repetition, deviations, and published values hollow on a dashed line', () => {
-    const svg = drawFigure({ ...ABOUT, body: GALLERY['lines'] ?? { kind: 'strips', value: { title: '', unit: null, scale: 'linear', domain: null }, strips: [] } }, printDocument())
+    const svg = drawFigure({ ...ABOUT, body: galleryBody('lines') }, printDocument())
     const dots = [...svg.matchAll(/<circle [^>]*r="1.3"/g)]
     expect(dots).toHaveLength(2 * 7 * 5)
-    expect(svg).toMatch(/<path [^>]*stroke-dasharray="4 3"/)
+    expect(svg).toMatch(/<g [^>]*stroke-dasharray="4 3"[^>]*><path/)
     expect(svg).toMatch(/fill="#fff"[^>]*stroke="#1a1a1a"/)
   })
 })

@@ -1,7 +1,7 @@
+import { z } from 'zod'
 import { AuditweaveError } from '@/lib/audit/errors'
 import { nextRunsOf } from '@/lib/experiments/growth/growth'
-import { experimentSpecSchema, SCALES } from '@/lib/experiments/spec/experiment-spec'
-import type { Growth } from '@/lib/experiments/spec/growth-spec'
+import { growthSchema, type Growth } from '@/lib/experiments/spec/growth-spec'
 import { growExperiment, growingOfRun, idleGrowing, type GrowingLaunch } from '@/lib/store/grow-experiment'
 import type { JobBackend } from './backend'
 
@@ -10,11 +10,15 @@ const finished = new Set<string>()
 
 /** How a stored launch grows; null where it has all its runs from the start. @throws AuditweaveError 'bad-experiment' */
 export function growthOf({ id, spec, scale }: Pick<GrowingLaunch, 'id' | 'spec' | 'scale'>): Growth | null {
-  const name = SCALES.find((one) => one === scale)
-  const parsed = experimentSpecSchema.safeParse(spec)
-  if (name && parsed.success) return parsed.data.scales[name].growth ?? null
+  const stored = scalesSchema.safeParse(spec).data?.scales[scale]?.growth
+  if (stored === undefined) return null
+  const parsed = growthSchema.safeParse(stored)
+  if (parsed.success) return parsed.data
   throw new AuditweaveError('bad-experiment', `Launch ${id} does not say how it goes on; another version may have made it. Launch it anew.`)
 }
+
+/** As much of a stored experiment as tells how it grows: the rest may be of another version. */
+const scalesSchema = z.object({ scales: z.record(z.string(), z.object({ growth: z.unknown().optional() })) })
 
 /** Queues what follows from the runs of a growing launch; any number of workers may ask for it. Returns how many runs were added. */
 export async function growLaunch(id: string, backend: Pick<JobBackend, 'send'>): Promise<number> {

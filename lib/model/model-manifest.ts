@@ -5,6 +5,7 @@ import { HEADS, labelCoderSchema } from './label-coder'
 import { DECODE_MODES } from './label-decode'
 import { MODEL_NAME } from './model-name'
 import { anyNetworkSchema } from './network-schema'
+import { heldOutSchema } from './protocol'
 import { trainingSettingsSchema } from './training-settings'
 import { VOTES } from './vote'
 
@@ -35,7 +36,7 @@ export const modelManifestSchema = z.strictObject({
   /** `confidence` as `fitNetworkConfidence` gives it; confidences are told raw where it is left out. */
   inference: z.strictObject({ stride: z.int().min(1), vote: z.enum(VOTES), decode: z.enum(DECODE_MODES), confidence: confidenceMapSchema.optional() }),
   data: z.strictObject({ name: z.string(), sha256: z.string(), lines: z.int().min(0) }),
-  protocol: z.strictObject({ name: z.enum(['paper', 'blocked', 'transfer']), test: z.number(), validation: z.number() }),
+  protocol: heldOutSchema,
   settings: trainingSettingsSchema,
   engine: z.string(),
   /** Figures on the test lines by name. */

@@ -27,6 +27,9 @@ const envSchema = z.object({
 
 export type Env = z.infer<typeof envSchema>
 
+/** The variables by name, for what sets them. */
+export const ENV_NAMES: readonly string[] = Object.keys(envSchema.shape)
+
 /**
  * The environment, checked; read anew on every call so that a parent may set it for its own process.
  * @throws AuditweaveError 'bad-environment' naming the variable and what it must be.

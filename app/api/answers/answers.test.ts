@@ -47,7 +47,7 @@ describe('two runs line by line', () => {
     const { status, body } = await ask(comparison, pair())
     expect(status).toBe(200)
     expect(body).toMatchObject({ lines: 4, onlyInA: 1, onlyInB: 1, counts: { a: 1, b: 1, both: 1, neither: 1 }, linesInContexts: 2, mcNemar: { exact: 1 }, byLines: { units: 4 }, byContexts: { units: 3 } })
-    expect(body.tables).toMatchObject({ context: [{ key: 'first', lines: 2, counts: { a: 1, b: 1, both: 0, neither: 0 } }], agent: [{ key: 'kubectl', lines: 4 }], resource: [{ key: 'pods' }] })
+    expect(body.tables).toMatchObject({ context: [{ key: 'first', label: 'pods', lines: 2, counts: { a: 1, b: 1, both: 0, neither: 0 } }], agent: [{ key: 'kubectl', lines: 4 }], resource: [{ key: 'pods' }] })
     expect(body.warnings).toEqual([
       expect.stringContaining('blocked protocol, run 2 the paper protocol'), expect.stringContaining('50.0 % of run 2’s test lines also stand in windows'), expect.stringContaining('4 are in common, 1 are run 1’s alone and 1 run 2’s alone'), '4 lines are few: intervals are wide and tests see little.',
     ])

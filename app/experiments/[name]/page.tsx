@@ -34,7 +34,7 @@ export default async function ExperimentRoute({ params, searchParams }: Props) {
   const spec = await orNotFound(Promise.resolve().then(() => getExperiment(name)))
   const launches = await listExperiments({ name })
   const launch = launches.find((one) => one.id === query.launch) ?? launches[0] ?? null
-  const form = <LaunchForm key={launch?.id ?? ''} spec={spec} scale={SCALES.find((scale) => scale === query.scale) ?? 'quick'} {...(await datasetChoices(spec, query.dataset))} />
+  const form = <LaunchForm key={launch?.id ?? ''} spec={spec} scale={SCALES.find((scale) => scale === (query.scale ?? launch?.scale)) ?? 'quick'} {...(await datasetChoices(spec, query.dataset))} />
   return (
     <Page
       title={spec.title}
@@ -88,9 +88,10 @@ function runsOfScale(spec: ExperimentSpec, scale: string): number {
 async function LaunchReport({ spec, launch }: { spec: ExperimentSpec; launch: Experiment | null }) {
   const { report, records } = await readReport(spec, launch)
   const sample = records[0] ? await getRun(records[0].id) : null
-  const whole = linesOf(sample?.params.lines) ?? linesOf((sample?.params.measure as JsonObject | undefined)?.lines) ?? (launch ? await linesOfDataset(launch.datasetId) : null)
+  const named = linesOf(sample?.params.lines) ?? linesOf((sample?.params.measure as JsonObject | undefined)?.lines)
+  const all = launch ? await linesOfDataset(launch.datasetId) : null
   const trials = spec.views.filter((view) => view.kind === 'trials').map(({ id }) => `${id}-table`)
-  const cost = costItems(records, (run) => (typeof run.axes.lines === 'number' ? run.axes.lines : whole))
+  const cost = costItems(records, (run) => least(linesOf(run.axes.lines) ?? named, all))
   return (
     <>
       <h2 className="mb-1 text-16">Report</h2>
@@ -104,7 +105,11 @@ function linesOf(value: unknown): number | null {
   return typeof value === 'number' ? value : null
 }
 
-/** Runs that name no number of lines take every API line of their data set. */
+/** A run takes as many lines as it names, where its data set has them. */
+function least(named: number | null, all: number | null): number | null {
+  return named === null ? all : Math.min(named, all ?? named)
+}
+
 async function linesOfDataset(id: string): Promise<number | null> {
   const dataset = (await listDatasets()).find((one) => one.id === id)
   return dataset ? dataset.events - dataset.nonResource : null

@@ -53,11 +53,11 @@ export default async function RunRoute({ params }: { params: Promise<{ id: strin
   )
 }
 
-/** Lines that a run worked through: those it names, else every API line of its data set. */
+/** Lines that a run worked through: as many as it names, where its data set has them. */
 async function linesOf(run: Run): Promise<number | null> {
   const measure = run.params.measure
   const named = run.params.lines ?? (typeof measure === 'object' && measure !== null && !Array.isArray(measure) ? measure.lines : null)
-  if (typeof named === 'number') return named
   const dataset = await findDataset(run.datasetId)
-  return dataset ? dataset.events - dataset.nonResource : null
+  const all = dataset ? dataset.events - dataset.nonResource : null
+  return typeof named === 'number' ? Math.min(named, all ?? named) : all
 }

@@ -71,7 +71,7 @@ function carriedOut(command: Command): Command {
     .option('--max-runs <n>', 'runs that may begin', wholeNumber(1))
     .option('--early-stop', `gives up a training that is worse than the median of ${EARLY_STOP.leastRuns} finished ones, after ${EARLY_STOP.graceEpochs} epochs`)
     .option('--priority <n>', 'from -100 to 100; larger begins before what others have queued', priority)
-    .option('--workers <n>', 'runs carried out at a time (default: as many as there are cores)', wholeNumber(1))
+    .option('--workers <n>', 'runs carried out at a time (default: as many as there are cores); 0 leaves them to workers elsewhere', wholeNumber(0))
     .option('--threads <n>', 'engine threads a run may use (default: the cores shared out)', wholeNumber(1))
     .option('--json', 'as JSON')
 }

@@ -30,7 +30,7 @@ export function resumeCommand(): Command {
     .option('--budget <time>', 'run time it may take all told, what is spent included, e.g. 2h', durationSeconds)
     .option('--max-runs <n>', 'runs that may begin all told', wholeNumber(1))
     .option('--failed', 'runs that failed too')
-    .option('--workers <n>', 'runs carried out at a time (default: as many as there are cores)', wholeNumber(1))
+    .option('--workers <n>', 'runs carried out at a time (default: as many as there are cores); 0 leaves them to workers elsewhere', wholeNumber(0))
     .option('--threads <n>', 'engine threads a run may use (default: the cores shared out)', wholeNumber(1))
     .option('--json', 'as JSON')
     .action(async (id: string, options: ResumeOptions) => {

@@ -29,7 +29,7 @@ export function AxisEditor({ name, offered, values, onChange, onAdd, onRemove }:
   const [problem, setProblem] = useState<string | null>(null)
   const [open, setOpen] = useState(false)
   const id = useId()
-  const all = [...offered, ...values.filter((value) => !offered.includes(value))]
+  const all = inOrder([...offered, ...values.filter((value) => !offered.includes(value))], [...offered, ...values])
   const shown = open ? all : all.slice(0, MANY)
   const add = (): void => {
     const said = text.trim() === '' ? null : onAdd(text)

@@ -60,12 +60,17 @@ function newer(read: RunLine, sent: RunLine | undefined): RunLine {
   return sent && !(CLOSED.has(read.state) && !CLOSED.has(sent.state) && read.finishedAt !== null && sent.finishedAt === null) ? sent : read
 }
 
+function count(runs: readonly LaunchRun[], state: 'failed' | 'stopped'): string {
+  const found = runs.filter(({ line }) => line.state === state).length
+  return found === 0 ? '' : `${formatCount(found)} ${state}`
+}
+
 function active(runs: readonly LaunchRun[]): boolean {
   return runs.some(({ line }) => line.state === 'running' || line.state === 'queued')
 }
 
 function Rest({ launch, runs, more, expectedRunSeconds, now }: { launch: LaunchView; runs: readonly LaunchRun[]; more: number; expectedRunSeconds: number; now: number }) {
-  if (!active(runs)) return `${launch.scale} scale on ${launch.datasetName}`
+  if (!active(runs)) return `${[count(runs, 'failed'), count(runs, 'stopped')].filter((text) => text !== '').map((text) => `${text}, `).join('')}${launch.scale} scale on ${launch.datasetName}`
   const left = timeLeft(runs, now, expectedRunSeconds)
   const grows = more > 0 ? `, ${formatCount(more)} of them follow from others` : ''
   return left === null ? `the time left is known when the first run ends${grows}` : `about ${formatDuration(Math.max(1, left + more * expectedRunSeconds))} left${grows}`

@@ -16,15 +16,19 @@ export interface LaunchRun {
 
 /** What tells the runs of a launch apart: the axes that differ among them. */
 export function varyingAxes(runs: readonly Pick<LaunchRun, 'axes'>[]): string[] {
-  const names = [...new Set(runs.flatMap((run) => Object.keys(run.axes)))]
+  const names = [...new Set(runs.flatMap((run) => Object.keys(run.axes)))].sort((a, b) => Number(a === 'seed') - Number(b === 'seed'))
   return names.filter((name) => new Set(runs.map((run) => JSON.stringify(run.axes[name] ?? null))).size > 1)
 }
+
+/** Axes whose names say enough by themselves. */
+const NAMES: ReadonlySet<string> = new Set(['protocol', 'preset', 'method', 'vote'])
 
 /** "window 25, seed 3": the run's place on these axes; its name where nothing differs. */
 export function placeText(run: LaunchRun, axes: readonly string[]): string {
   const parts = axes.flatMap((name) => {
     const value = run.axes[name]
-    return typeof value === 'number' || typeof value === 'string' ? [`${axisOf(name).title.toLowerCase()} ${typeof value === 'number' ? formatFigure(value) : value}`] : []
+    if (typeof value === 'string') return [NAMES.has(name) ? value : `${axisOf(name).title.toLowerCase()} ${value}`]
+    return typeof value === 'number' ? [`${axisOf(name).title.toLowerCase()} ${formatFigure(value)}`] : []
   })
   return parts.length === 0 ? run.line.name : parts.join(', ')
 }

@@ -16,7 +16,7 @@ export function costItems(runs: readonly RunRecord[], linesOf: LinesOf): ReportI
   if (timed.length === 0) return []
   const axis = costAxis(timed)
   const caption = others(timed, axis)
-  const item = (id: string, title: string, body: LinesBody | TableBody): ReportItem => ({ id: `cost-${id}`, title, caption, protocol: 'Wall clock and processor time as they were on the machine of each run; load by others makes them longer.', body })
+  const item = (id: string, title: string, body: LinesBody | TableBody): ReportItem => ({ id: `cost-${id}`, title, caption, protocol: 'As it was on the machine of each run, its load included.', body })
   const all = { title: 'whole run', of: (run: Timed) => run.timings.totalSeconds }
   return [
     item('wall', 'Wall clock by phase', lines(timed, axis, measureScale('Wall clock', 's'), [...phaseSeries(timed, 'wallSeconds'), all])),
@@ -94,17 +94,18 @@ const COLUMNS = ['totalSeconds', 'cpuSeconds', 'trainSeconds', 'inferMillisPerLi
 
 function table(runs: readonly Timed[], axis: string, linesOf: LinesOf): TableBody {
   const { title, unit } = axisOf(axis)
+  const columns = COLUMNS.filter((key) => runs.some((run) => run.timings[key] > 0))
   const per: Cost = { title: 's per 1,000 lines', of: (run) => perThousand(run.timings.totalSeconds, linesOf(run)) }
   return {
     kind: 'table',
     heads: [unit ? `${title} (${unit})` : title],
     columns: [
-      ...COLUMNS.map((key) => ({ key, title: measureOf(key).title, measure: key, published: false, protocol: null })),
+      ...columns.map((key) => ({ key, title: measureOf(key).title, measure: key, published: false, protocol: null })),
       { key: 'per', title: 'For 1,000 lines', measure: 'totalSeconds', published: false, protocol: null },
     ],
     rows: placesOf(runs, axis).map((place) => {
       const here = runs.filter((run) => run.axes[axis] === place)
-      return { key: String(place), head: [place], cells: [...COLUMNS.map((key) => summarise(here, { title: key, of: (run) => run.timings[key] })), summarise(here, per)] }
+      return { key: String(place), head: [place], cells: [...columns.map((key) => summarise(here, { title: key, of: (run) => run.timings[key] })), summarise(here, per)] }
     }),
   }
 }

@@ -29,9 +29,14 @@ function ColumnHead({ column }: { column: ReportColumn }) {
   return (
     <th scope="col" title={hint} className="px-3 py-1.5 align-bottom font-medium">
       <span className="text-ink">{column.title}</span>
-      <span className="block font-normal">{[column.published ? 'published' : (column.protocol ?? ''), unit && !column.title.includes(`(${unit})`) ? unit : ''].filter((part) => part !== '').join(', ') || '\u00A0'}</span>
+      <span className="block font-normal">{unsaid(column.title, [column.published ? 'published' : (column.protocol ?? ''), unit ?? ''])}</span>
     </th>
   )
+}
+
+/** Of protocol and unit what the title does not say already. */
+function unsaid(title: string, parts: readonly string[]): string {
+  return parts.filter((part) => part !== '' && !title.toLowerCase().includes(part.toLowerCase())).join(', ') || '\u00A0'
 }
 
 function Row({ row, columns }: { row: ReportRow; columns: readonly ReportColumn[] }) {

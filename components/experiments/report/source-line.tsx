@@ -9,7 +9,7 @@ import { plural } from '@/components/format/number'
 export interface RunFacts { readonly seeds: readonly number[]; readonly engines: readonly string[]; readonly version: string | null }
 
 export function runFacts(runs: readonly RunRecord[], version: string | null): RunFacts {
-  return { seeds: [...new Set(runs.map((run) => run.seed))].sort((a, b) => a - b), engines: [...new Set(runs.flatMap((run) => run.engine ?? []))].sort(), version }
+  return { seeds: [...new Set(runs.map((run) => run.seed))].sort((a, b) => a - b), engines: [...new Set(runs.flatMap((run) => run.engine ?? []))].filter((engine) => engine !== 'none').sort(), version }
 }
 
 /** Where the figures come from: launch, data set and version, scale, seeds, engine; and the source of the published ones. */

@@ -1,4 +1,4 @@
-import type { Column, ColumnTable } from '@/components/columns/column'
+import { varies, type Column, type ColumnTable } from '@/components/columns/column'
 import { formatFigure } from '@/components/format/number'
 import { measureOf } from '@/lib/experiments/measures'
 import type { AxisValue } from '@/lib/experiments/points'
@@ -17,7 +17,8 @@ export function trialColumns({ heads, columns, rows }: TableBody): TrialColumns 
     const { hint, better } = measureOf(measure)
     return { kind: 'number', key, title, short: title, hint, better, from: 'figures', format: (value) => plainFigure(measure, value), values: Float64Array.from(rows, (row) => row.cells[index]?.mean ?? Number.NaN) }
   })
-  const axes = [...head, ...figures].filter((column) => column.kind === 'number' || column.words.length > 1)
+  const all = Int32Array.from(rows, (_, index) => index)
+  const axes = [...head, ...figures].filter((column) => varies(column, all))
   const trial = heads.indexOf('Trial')
   return {
     table: { ids: rows.map((row) => row.cells.find((cell) => cell && cell.values.length > 0)?.values[0]?.run ?? ''), columns: new Map(axes.map((column) => [column.key, column])) },

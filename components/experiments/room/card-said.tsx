@@ -9,7 +9,7 @@ export async function CardSaid({ report }: { report: Promise<Report> }) {
   return (
     <div className="mt-1 space-y-1">
       {headline ? (
-        <p className="truncate" title={`${headline.what}, the best: ${headline.figures.map(({ value, under, at }) => `${value} (${[under, at].filter(Boolean).join(', ')})`).join('; ')}`}>
+        <p className="line-clamp-3" title={`${headline.what}, the best: ${headline.figures.map(({ value, under, at }) => `${value} (${[under, at].filter(Boolean).join(', ')})`).join('; ')}`}>
           <span className="text-12 text-dim">{headline.what}, best: </span>
           {headline.figures.map(({ value, under, at }, index) => <span key={index}>{index > 0 ? '; ' : ''}<b className="font-semibold">{value}</b> <span className="text-12 text-dim">{[under, at].filter(Boolean).join(', ')}</span></span>)}
         </p>

@@ -7,6 +7,7 @@ import { LogText } from '@/components/format/log-text'
 import { plural } from '@/components/format/number'
 import { RunStateMark } from '@/components/runs/run-state'
 import { ButtonLink } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import type { LaunchView } from '../launch-view'
 
 /** One experiment of the catalogue: what it repeats, its last launch, and what that said. `said` may take its time. */
@@ -20,7 +21,7 @@ export function ExperimentCard({ spec, last, launches, said }: { spec: Experimen
       <p className="mt-1">{spec.question}</p>
       <p className="mt-1 text-12 text-dim">{about(spec)}</p>
       {/* As high before as after it is read. */}
-      <div className="mt-auto min-h-23 pt-3">
+      <div className={cn('mt-auto pt-3', last && 'min-h-28')}>
         <div className="border-t border-line pt-2">
           {last ? (
             <p className="flex flex-wrap items-center gap-x-3 text-12 text-dim">

@@ -1,4 +1,5 @@
 import { isHelm, releaseRecord } from '@/lib/contexts/command/client'
+import { isMutating } from '@/lib/contexts/effects'
 import type { EventFacts } from '@/lib/contexts/event-facts'
 
 /** A client's next request follows the answer to the one before within this time; starting a process anew takes longer. Measured on kubectl: 5 ms against 60 ms. */
@@ -21,12 +22,14 @@ export interface OpenCommand {
   /** Resource whose object it read last, null after anything else. */
   hasRead: string | null
   release: string | null
+  /** Something was written besides the release's record. */
+  wrote: boolean
   /** Helm has written how its operation ended: what comes later is another. */
   concluded: boolean
 }
 
 export function openCommand(client: string): OpenCommand {
-  return { client, triggers: [], until: -Infinity, manager: null, namespace: '', name: null, hasRead: null, release: null, concluded: false }
+  return { client, triggers: [], until: -Infinity, manager: null, namespace: '', name: null, hasRead: null, release: null, wrote: false, concluded: false }
 }
 
 /** Whether the request may be the command's next: after the answer to its last, and not too long after. */
@@ -64,5 +67,6 @@ export function take(command: OpenCommand, facts: EventFacts, trigger: number): 
   if (!isHelm(command.client)) return
   const record = releaseRecord(facts.name)
   command.release ??= record
-  command.concluded = record !== null && (facts.verb === 'update' || facts.verb === 'patch' || facts.verb === 'delete')
+  command.concluded = command.wrote && record !== null && isMutating(facts) && facts.verb !== 'create'
+  command.wrote ||= record === null && isMutating(facts)
 }

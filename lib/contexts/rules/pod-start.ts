@@ -25,6 +25,26 @@ export const podStart: Rule = {
   propose: startedPod,
 }
 
+/** How long a kubelet may take from a pod's binding to asking for what it mounts. */
+const STARTING_MICROS = 5_000_000
+
+/** Whether a pod of which the log holds no body has just come to the namespace. */
+function startsUnseen({ state, facts, index }: View): boolean {
+  const pod = state.bound.get(facts.namespace)?.at(-1)
+  if (pod === undefined || state.graph.isKnown(pod)) return false
+  const met = state.graph.firstMet(pod)
+  return met >= 0 && state.elapsed(met, index) <= STARTING_MICROS
+}
+
+/** A read without a body while a pod starts: it is for the pod, whoever made what is read. */
+export const podFetch: Rule = {
+  id: 'pod-fetch',
+  because: 'a kubelet reads ConfigMaps, Secrets and claims for the pod that it starts, not because someone made them',
+  mode: 'instead',
+  applies: (view) => isNode(view.facts.user) && FETCHED.has(view.facts.resource) && view.facts.subresource === '' && !view.facts.hasBody && startsUnseen(view),
+  propose: startedPod,
+}
+
 /** A token whose request was not logged: it is for a pod, whoever made the service account. */
 export const podToken: Rule = {
   id: 'pod-token',

@@ -19,7 +19,7 @@ describe('the table of rules', () => {
       }
     }
     expect([...seen].sort()).toEqual([
-      'account', 'autoscaler-target', 'backend', 'bound-object', 'claim', 'definition', 'establishes', 'event-name', 'generated-name', 'involved-object', 'namespace-creation',
+      'account', 'autoscaler-target', 'backend', 'bound-object', 'claim', 'definition', 'establishes', 'event-name', 'event-series', 'generated-name', 'involved-object', 'namespace-creation',
       'namespace-deletion', 'nested-address', 'nested-lookup', 'node-lifecycle', 'own-object', 'owner', 'parent', 'pod-reference', 'pod-start', 'pods-of-node',
       'same-application', 'same-worker', 'selected-pods', 'service', 'template', 'volume',
     ])

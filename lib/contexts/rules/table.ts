@@ -10,7 +10,7 @@ import { nestedAddress, nestedLookup } from '@/lib/contexts/rules/nested-lookup'
 import { nodeLifecycle } from '@/lib/contexts/rules/node-lifecycle'
 import { ownObject } from '@/lib/contexts/rules/own-object'
 import { podReference } from '@/lib/contexts/rules/pod-reference'
-import { podStart, podToken } from '@/lib/contexts/rules/pod-start'
+import { podFetch, podStart, podToken } from '@/lib/contexts/rules/pod-start'
 import { podsOfNode } from '@/lib/contexts/rules/pods-of-node'
 import { sameApplication } from '@/lib/contexts/rules/same-application'
 import { sameWorker } from '@/lib/contexts/rules/same-worker'
@@ -18,6 +18,6 @@ import type { Rule } from '@/lib/contexts/rules/rule'
 
 /** Every linking rule, in the order they are asked. */
 export const RULES: readonly Rule[] = [
-  ownObject, involvedObject, nodeLifecycle, autoscalerTarget, aggregatedRole, disruptionBudget, podsOfNode, boundObject, podReference, podToken,
+  ownObject, involvedObject, nodeLifecycle, autoscalerTarget, aggregatedRole, disruptionBudget, podsOfNode, boundObject, podFetch, podReference, podToken,
   sameApplication, namespaceDeletion, eventSeries, customDefinition, namespaceCreation, nestedLookup, nestedAddress, podStart, sameWorker,
 ]

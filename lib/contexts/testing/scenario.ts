@@ -55,7 +55,7 @@ function user(username: string): AuditEvent['user'] {
   return { username, uid: null, groups: ['system:authenticated'], extra: null }
 }
 
-function eventOf(auditID: string, request: Request, now: number): AuditEvent {
+export function eventOf(auditID: string, request: Request, now: number): AuditEvent {
   const { verb, resource, group = '', subresource = null, namespace = null, name = null } = request
   const until = now + (request.takes ?? 2) * 1000
   return {

@@ -8,6 +8,8 @@ export interface ComparedFigure { readonly a: Interval; readonly b: Interval; re
 export interface Bootstrap {
   /** What was drawn: lines, or whole groups of lines. */
   readonly units: number
+  /** How many equal ones they are worth (Kish): far below `units` where few groups hold most lines, and then intervals are rough. */
+  readonly evenUnits: number
   readonly resamples: number
   readonly level: number
   readonly accuracy: ComparedFigure
@@ -50,7 +52,13 @@ export async function pairedBootstrap(pairs: ScoredPairs, options: BootstrapOpti
     b: intervalOf(whole[b], Float64Array.from(rounds, (one) => one[b]), level),
     difference: differenceOf(whole[b] - whole[a], Float64Array.from(rounds, (one) => one[b] - one[a]), level),
   })
-  return { units, resamples, level, accuracy: figure('accuracyA', 'accuracyB'), macroF1: figure('macroF1A', 'macroF1B') }
+  return { units, evenUnits: evenUnits(groups, units), resamples, level, accuracy: figure('accuracyA', 'accuracyB'), macroF1: figure('macroF1A', 'macroF1B') }
+}
+
+function evenUnits(groups: Int32Array, units: number): number {
+  const sizes = new Float64Array(units)
+  for (const group of groups) sizes[group]!++
+  return groups.length === 0 ? 0 : groups.length ** 2 / sizes.reduce((sum, size) => sum + size * size, 0)
 }
 
 /** Numbers groups by their names; a line without a name is a group of its own. */

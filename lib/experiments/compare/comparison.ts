@@ -36,6 +36,8 @@ export async function comparePairs(pairs: PairedLines, facets: readonly (LineFac
   const contexts = Array.from({ length: lines }, (_, line) => facets[line]?.context ?? null)
   const counts = countOutcomes(pairs)
   const table = (facet: Facet): GroupDifference[] => groupDifferences(pairs, (line) => facets[line]?.[facet] ?? null)
+  const labelOf = new Map(contexts.map((context, line) => [context, pairs.labels[pairs.want[line] as number]]))
+  const labelled = (row: GroupDifference): GroupDifference => { const label = labelOf.get(row.key); return label === undefined ? row : { ...row, label } }
   return {
     lines,
     onlyInA: pairs.onlyInA,
@@ -49,7 +51,7 @@ export async function comparePairs(pairs: PairedLines, facets: readonly (LineFac
     linesInContexts: contexts.filter((context) => context !== null).length,
     tables: {
       label: groupDifferences(pairs, (line) => pairs.labels[pairs.want[line] as number] ?? null),
-      ...(Object.fromEntries(FACETS.map((facet) => [facet, table(facet)])) as Record<Facet, GroupDifference[]>),
+      ...(Object.fromEntries(FACETS.map((facet) => [facet, facet === 'context' ? table(facet).map(labelled) : table(facet)])) as Record<Facet, GroupDifference[]>),
     },
   }
 }

@@ -10,6 +10,8 @@ export type OutcomeCounts = Readonly<Record<Outcome, number>>
 /** How the lines of one kind fared. */
 export interface GroupDifference {
   readonly key: string
+  /** Of a context: the label that its lines bear. */
+  readonly label?: string
   readonly lines: number
   readonly counts: OutcomeCounts
   /** B's share of right lines less A's. */

@@ -66,6 +66,13 @@ test('lines that stand or fall together widen the interval', async () => {
   expect(await width(context)).toBeGreaterThan(2 * (await width(Int32Array.from({ length: lines }, (_, line) => line))))
 })
 
+test('groups tell how many equal ones they are worth', async () => {
+  const pairs = { classes: 1, want: new Int32Array(12), a: new Int32Array(12), b: new Int32Array(12) }
+  const worth = async (groups: readonly number[]): Promise<number> => (await pairedBootstrap(pairs, { groups: Int32Array.from(groups), seed: 1, resamples: 2 })).evenUnits
+  near(await worth([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]), 3)
+  near(await worth([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2]), 144 / 102)
+})
+
 test('a line without a context is a group of its own', () => {
   expect([...groupNumbers(['c', null, 'c', null, 'd'])]).toEqual([0, 1, 0, 2, 3])
 })

@@ -1,4 +1,5 @@
 import type { AxisValue } from '../points'
+import { withUnit } from './axis-text'
 import type { BarsBody, HeatBody, LinesBody, ReportBody, ReportColumn, ReportRow, ScaleInfo, ScatterBody, StripsBody, Summary, TableBody } from './report-types'
 
 /** Any body as a table: what a figure shows, for readers of numbers and for formats without pictures. */
@@ -14,7 +15,7 @@ export function asTable(body: ReportBody): TableBody {
 }
 
 export function scaleHead({ title, unit, scale }: ScaleInfo): string {
-  const said = unit ? `${title} (${unit})` : title
+  const said = withUnit(title, unit)
   return scale === 'log' ? `${said}, log scale` : said
 }
 
@@ -23,7 +24,7 @@ const column = (key: string, title: string, { measure = '' }: ScaleInfo, publish
 function linesTable({ x, y, series }: LinesBody): TableBody {
   const places = ordered(series.flatMap(({ points }) => points.map((point) => point.x)))
   return {
-    kind: 'table', heads: [x.unit ? `${x.title} (${x.unit})` : x.title], columns: series.map(({ key, title, published }) => column(key, title, y, published)),
+    kind: 'table', heads: [withUnit(x.title, x.unit)], columns: series.map(({ key, title, published }) => column(key, title, y, published)),
     rows: places.map((place) => row([place], series.map(({ points }) => points.find((point) => point.x === place) ?? null))),
   }
 }

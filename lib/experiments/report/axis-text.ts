@@ -4,7 +4,12 @@ import type { AxisValue } from '../points'
 /** An axis as a column's head or a scale says it, with its unit. */
 export function axisHead(axis: string): string {
   const { title, unit } = axisOf(axis)
-  return unit ? `${title} (${unit})` : title
+  return withUnit(title, unit)
+}
+
+/** A name with its unit in brackets; not where the unit is a word of the name. */
+export function withUnit(name: string, unit: string | null): string {
+  return unit === null || name.toLowerCase().split(/\W+/).includes(unit.toLowerCase()) ? name : `${name} (${unit})`
 }
 
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -42,7 +42,12 @@ function findingsMarkdown(findings: readonly Finding[]): string[] {
 }
 
 function notesMarkdown(notes: readonly string[]): string[] {
-  return notes.length === 0 ? [] : ['## What differs, and why', notes.map((note) => `- ${markdownText(note)}`).join('\n')]
+  return notes.length === 0 ? [] : ['## What differs, and why', notes.map((note) => `- ${noteText(note)}`).join('\n')]
+}
+
+/** Notes are written by us: what stands between backticks is code. */
+function noteText(note: string): string {
+  return note.split(/(`[^`]+`)/).map((part) => (/^`[^`]+`$/.test(part) ? part : markdownText(part))).join('')
 }
 
 /** Text that Markdown shows as it is: names come out of a log. */

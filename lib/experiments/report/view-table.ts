@@ -1,6 +1,6 @@
 import { measureOf } from '../measures'
 import type { AxisValue } from '../points'
-import { axisHead } from './axis-text'
+import { axisHead, withUnit } from './axis-text'
 import { valuesOf, type ReportContext } from './context'
 import type { Observation } from './observation'
 import type { ReportColumn, ReportRow, TableBody } from './report-types'
@@ -32,7 +32,7 @@ function toColumn({ observations, published }: ReportContext, view: TableView, {
   const found = isPublished ? selectPublished(published, measure, all, view.rows) : select(observations, measure, all, view.rows)
   const { short, unit } = measureOf(measure)
   const protocol = all['protocol']
-  const said = title ?? `${isPublished ? 'published: ' : ''}${short}${unit ? ` (${unit})` : ''}`
+  const said = title ?? `${isPublished ? 'published: ' : ''}${withUnit(short, unit)}`
   return { shown: { key: `${index}-${measure}`, title: said, measure, published: isPublished, protocol: typeof protocol === 'string' && !isPublished ? protocol : null }, found }
 }
 

@@ -1,7 +1,7 @@
 import { measureOf } from '../measures'
 import { buildSearchReport } from '../search/search-report'
 import { DIMENSIONS } from '../search/space'
-import { axisHead } from './axis-text'
+import { axisHead, withUnit } from './axis-text'
 import type { ReportContext } from './context'
 import { measureScale } from './scale-info'
 import type { LinesBody, Summary, TableBody } from './report-types'
@@ -32,7 +32,7 @@ export function trialsBodies({ runs }: ReportContext, { where }: TrialsView): { 
     kind: 'lines',
     x: { title: 'Epochs trained, all trials together', unit: null, scale: 'linear', domain: null },
     y: measureScale(SCORE),
-    series: curves.map(({ search, best: points }) => ({ key: search, title: search, published: false, points: points.flatMap(({ epochs, runs: ids }) => {
+    series: curves.map(({ search, best: points }) => ({ key: search, title: shortName(search, curves), published: false, points: points.flatMap(({ epochs, runs: ids }) => {
       const summary = summaryOf(ids, SCORE)
       return summary ? [{ x: epochs, ...summary }] : []
     }) })),
@@ -40,9 +40,15 @@ export function trialsBodies({ runs }: ReportContext, { where }: TrialsView): { 
   return { table, best, used }
 }
 
+/** The way of searching alone, where that tells the searches apart. */
+function shortName(search: string, all: readonly { readonly search: string }[]): string {
+  const first = (name: string): string => name.split(' ')[0] ?? name
+  return all.filter((other) => first(other.search) === first(search)).length === 1 ? first(search) : search
+}
+
 function columnTitle(measure: string): string {
   const { short, unit } = measureOf(measure)
-  return unit ? `${short} (${unit})` : short
+  return withUnit(short, unit)
 }
 
 function summaryOfRuns(runs: readonly RunRecord[], measure: (typeof COLUMNS)[number]): Summary | null {

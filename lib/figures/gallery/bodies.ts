@@ -60,6 +60,15 @@ function bars(): BarsBody {
   }
 }
 
+function barsLog(): BarsBody {
+  const forms = ['raw', 'raw-gzip', 'compact', 'contexts-gzip']
+  const bar = (category: string, of: Summary) => ({ category, title: category, ...of })
+  return {
+    kind: 'bars', horizontal: true, value: { measure: 'ratio', title: 'Times smaller than as logged', unit: null, scale: 'log', domain: null }, category: { title: 'Form of the log' }, baseline: null,
+    series: [{ key: 'ours', title: 'ours', published: false, bars: forms.map((form, i) => bar(form, summary(8 ** i, 0, i, 1))) }, { key: 'published', title: 'published', published: true, bars: [bar('raw', published(1, null)), bar('compact', published(344, null))] }],
+  }
+}
+
 function barsBaseline(): BarsBody {
   const names = ['objectRef.subresource', 'responseObject.involvedObject.kind', 'verb', 'user.groups[1]', 'userAgent.extra', 'requestObject.metadata.ownerReferences.blockOwnerDeletion', '<script>alert(1)</script> & "co"']
   return { kind: 'bars', horizontal: true, value: F1, category: { title: 'Left out' }, baseline: summary(0.965, 0.006, 40), series: [{ key: 'ours', title: 'ours', published: false, bars: names.map((title, i) => ({ category: title, title, ...summary(0.92 + 0.009 * i, 0.008, i + 20) })) }] }
@@ -71,4 +80,10 @@ function scatter(): ScatterBody {
 }
 
 /** Made-up figures, one or more a view kind: what the drawers are shown on. They look like results and are none. */
-export const GALLERY: Readonly<Record<string, PictureBody>> = { 'lines': lines(), 'lines-log': linesLog(), 'lines-names': linesOverNames(), 'heat': heat(), 'strips': strips(), 'bars': bars(), 'bars-baseline': barsBaseline(), 'scatter': scatter(), 'empty': { ...lines(), series: [] }, 'empty-strips': { ...strips(), strips: [] }, 'empty-bars': { ...bars(), series: [] }, 'empty-heat': { ...heat(), cells: [], x: { title: 'Validation share', values: [] }, y: { title: 'Test share', values: [] } }, 'empty-scatter': { ...scatter(), series: [] } }
+export const GALLERY: Readonly<Record<string, PictureBody>> = { 'lines': lines(), 'lines-log': linesLog(), 'lines-names': linesOverNames(), 'heat': heat(), 'strips': strips(), 'bars': bars(), 'bars-baseline': barsBaseline(), 'bars-log': barsLog(), 'scatter': scatter(), 'empty': { ...lines(), series: [] }, 'empty-strips': { ...strips(), strips: [] }, 'empty-bars': { ...bars(), series: [] }, 'empty-heat': { ...heat(), cells: [], x: { title: 'Validation share', values: [] }, y: { title: 'Test share', values: [] } }, 'empty-scatter': { ...scatter(), series: [] } }
+
+export function galleryBody(name: string): PictureBody {
+  const found = GALLERY[name]
+  if (!found) throw new Error(`The gallery has no ${name}.`)
+  return found
+}

@@ -1,8 +1,17 @@
+/** Categories of many lines as they are read: see `Columns`. */
+export interface CodedColumns {
+  readonly names: readonly string[]
+  readonly width: number
+  readonly lines: number
+  readonly codes: Uint16Array
+  values(feature: number): readonly string[]
+}
+
 /**
  * Categories of many lines as numbers, one dictionary a feature: 0 is null, the others count from 1 in order of appearance. Grows
  * line by line; text is kept once.
  */
-export class Columns {
+export class Columns implements CodedColumns {
   readonly width: number
   readonly #dictionaries: Map<string, number>[]
   readonly #texts: string[][]

@@ -1,7 +1,6 @@
-import type { EventFacts } from '@/lib/contexts/facts'
-import type { LinkedTable } from './linked-lines'
 import type { Holdout } from './linked-run'
 import type { TruthById } from './linked-target'
+import type { LineFacts, TrainingTable } from './training-table'
 
 /** A set of contexts to hold out, by what their triggers have in common. */
 export interface NamedHoldout {
@@ -13,8 +12,8 @@ export interface NamedHoldout {
 }
 
 /** The users, or namespaces, whose contexts have the most lines, so that each can be held out in turn; those with few lines tell nothing. */
-export function holdoutsOf(table: LinkedTable, truth: TruthById, kind: NamedHoldout['kind'], most: number): NamedHoldout[] {
-  const value = (facts: EventFacts): string => (kind === 'user' ? facts.user : facts.namespace)
+export function holdoutsOf(table: TrainingTable, truth: TruthById, kind: NamedHoldout['kind'], most: number): NamedHoldout[] {
+  const value = (facts: LineFacts): string => (kind === 'user' ? facts.user : facts.namespace)
   const ownerOf = new Map<string, string>()
   for (const facts of table.events) {
     const known = truth.get(facts.auditID)

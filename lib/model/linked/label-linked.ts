@@ -4,11 +4,12 @@ import type { Suggestion } from '../prediction'
 import { LinkedCoder } from './linked-coder'
 import type { LinkedPrediction } from './linked-decode'
 import { inferLinked, type LinkedInferOptions } from './linked-infer'
-import { candidateTrigger, type LinkedTable } from './linked-lines'
+import { candidateTrigger } from './linked-lines'
 import { encodeColumns } from './linked-vocabulary'
+import type { TrainingTable } from './training-table'
 
 /** What a linked model says of every line of a table, in its order. */
-export async function labelTable(model: LinkedModel, engine: Engine, table: LinkedTable, options: LinkedInferOptions = {}): Promise<LinkedPrediction[]> {
+export async function labelTable(model: LinkedModel, engine: Engine, table: TrainingTable, options: LinkedInferOptions = {}): Promise<LinkedPrediction[]> {
   const { network, features, labels, inference } = model.manifest
   const { confidence } = inference
   const parts = { network, weights: model.weights, coder: LinkedCoder.from(labels), stride: inference.stride, ...(confidence ? { confidence } : {}) }
@@ -16,7 +17,7 @@ export async function labelTable(model: LinkedModel, engine: Engine, table: Link
 }
 
 /** Predictions by auditID, with the trigger that each points at. */
-export function suggestionsOf(table: LinkedTable, predictions: readonly LinkedPrediction[]): Map<string, Suggestion> {
+export function suggestionsOf(table: TrainingTable, predictions: readonly LinkedPrediction[]): Map<string, Suggestion> {
   const suggestions = new Map<string, Suggestion>()
   predictions.forEach((prediction, line) => {
     const facts = table.events[table.eventOf[line] ?? -1]

@@ -5,13 +5,14 @@ import { RULES } from '@/lib/contexts/rules/table'
 import { threefry, STREAMS } from '../random'
 import { LinkedLines, type LinkedTable } from './linked-lines'
 import { LOG_VARIANTS, type LogVariant } from './log-variants'
+import type { TrainingTable } from './training-table'
 
 /** One form of a log, linked by all rules or, so that a model learns not to lean on them, by some. */
-export interface CorpusTable {
+export interface CorpusTable<T extends TrainingTable = TrainingTable> {
   readonly name: string
   readonly variant: LogVariant
   readonly rules: 'all' | 'some'
-  readonly table: LinkedTable
+  readonly table: T
   /** How often training draws from it, beside the others. */
   readonly weight: number
 }
@@ -35,8 +36,16 @@ export function thinnedRules(seed: number, round: number, kept: number): (index:
   }
 }
 
+/** A log in all its forms, however it came by them. */
+export interface CorpusTables {
+  /** The table of every form by all rules. */
+  tables(): readonly CorpusTable[]
+  /** Tables whose links are thinned, each by other rules; the seed says which. */
+  thinned(seed: number): readonly CorpusTable[]
+}
+
 /** Takes a log as it is read, once, and makes a table of each of its forms. */
-export class LinkedCorpus {
+export class LinkedCorpus implements CorpusTables {
   readonly #forms: readonly { readonly variant: LogVariant; readonly lines: LinkedLines }[]
 
   constructor(options: Omit<FactOptions, 'pool'> = {}, variants: readonly LogVariant[] = LOG_VARIANTS) {
@@ -50,13 +59,13 @@ export class LinkedCorpus {
   }
 
   /** The table of every form by all rules. */
-  tables(): CorpusTable[] {
+  tables(): CorpusTable<LinkedTable>[] {
     return this.#forms.map(({ variant, lines }) => ({ name: variant.name, variant, rules: 'all', table: lines.table(), weight: WEIGHTS[variant.name] ?? 1 }))
   }
 
   /** Tables whose links are thinned, each by other rules; the seed says which. */
-  thinned(seed: number): CorpusTable[] {
-    return this.#forms.filter(({ variant }) => THINNED.has(variant.name)).flatMap(({ variant, lines }) => KEPT.map((kept, round): CorpusTable => ({
+  thinned(seed: number): CorpusTable<LinkedTable>[] {
+    return this.#forms.filter(({ variant }) => THINNED.has(variant.name)).flatMap(({ variant, lines }) => KEPT.map((kept, round): CorpusTable<LinkedTable> => ({
       name: `${variant.name}, ${Math.round(kept * 100)} % of the rules`, variant, rules: 'some', weight: 1, table: lines.table({ rulesAt: thinnedRules(seed, round, kept) }),
     })))
   }

@@ -5,8 +5,9 @@ import { mapConfidence, RAW_CONFIDENCE, type ConfidenceMap } from '../confidence
 import { windowStartsIn, type LineRange } from '../windows'
 import type { LinkedCoder } from './linked-coder'
 import { decodeLinked, type LinkedPrediction } from './linked-decode'
-import { candidateLabel, type LinkedTable } from './linked-lines'
+import { candidateLabel } from './linked-lines'
 import { LINKED_HEADS } from './linked-target'
+import type { TrainingTable } from './training-table'
 
 export interface LinkedInferOptions {
   readonly threads?: number
@@ -32,7 +33,7 @@ export interface LinkedParts {
  * A log, or range, shorter than the window is one window of its own length. Throws the signal's reason when aborted. One prediction for
  * each line of the range.
  */
-export async function inferLinked(engine: Engine, parts: LinkedParts, table: LinkedTable, codes: Uint16Array, options: LinkedInferOptions = {}): Promise<LinkedPrediction[]> {
+export async function inferLinked(engine: Engine, parts: LinkedParts, table: TrainingTable, codes: Uint16Array, options: LinkedInferOptions = {}): Promise<LinkedPrediction[]> {
   const lines = table.eventOf.length
   const range = options.range ?? { from: 0, to: lines }
   if (range.to <= range.from) return []
@@ -48,7 +49,7 @@ export async function inferLinked(engine: Engine, parts: LinkedParts, table: Lin
   }
 }
 
-async function predictLines(network: Network, parts: LinkedParts, table: LinkedTable, options: LinkedInferOptions & { readonly batch: number; readonly range: LineRange }): Promise<LinkedPrediction[]> {
+async function predictLines(network: Network, parts: LinkedParts, table: TrainingTable, options: LinkedInferOptions & { readonly batch: number; readonly range: LineRange }): Promise<LinkedPrediction[]> {
   const { range } = options
   const { window, headSizes = [] } = network.spec
   const starts = windowStartsIn(range, window, Math.min(parts.stride, window), { flush: true })
@@ -75,7 +76,7 @@ function handOver(starts: Int32Array, index: number, window: number, last: numbe
   return next === undefined ? last : Math.ceil((next + (starts[index] as number) + window) / 2)
 }
 
-function predictLine(parts: LinkedParts, table: LinkedTable, line: number, probabilities: Float32Array, offset: number): LinkedPrediction {
+function predictLine(parts: LinkedParts, table: TrainingTable, line: number, probabilities: Float32Array, offset: number): LinkedPrediction {
   const own = table.events[table.eventOf[line] ?? -1]?.label ?? null
   const raw = decodeLinked(parts.coder, probabilities, offset, own, SLOTS.map((_, slot) => candidateLabel(table, line, slot)))
   return { ...raw, confidence: mapConfidence(parts.confidence ?? RAW_CONFIDENCE, raw.confidence) }

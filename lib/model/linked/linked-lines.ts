@@ -9,12 +9,13 @@ import { Columns } from './columns'
 import { EVENT_FEATURES, eventValues } from './event-values'
 import { LINK_FEATURES, linkValues } from './link-values'
 import { NEIGHBOUR_FEATURES, Neighbours } from './neighbour-values'
+import type { LineFacts, TrainingTable } from './training-table'
 
 /** Every input of the linked network, in the order of a line's codes. */
 export const LINKED_FEATURES: readonly string[] = [...EVENT_FEATURES, ...NEIGHBOUR_FEATURES, ...LINK_FEATURES]
 
 /** Lines of the linked network: one for each request for an API object, in order of time received. */
-export interface LinkedTable {
+export interface LinkedTable extends TrainingTable {
   /** A fact for each stage, in order of time received. */
   readonly sorted: readonly EventFacts[]
   /** One for each auditID. All requests, those for no API object too. */
@@ -70,12 +71,14 @@ export class LinkedLines {
   }
 }
 
+type Slotted<F> = Pick<TrainingTable, 'candidates'> & { readonly events: readonly F[] }
+
 /** The trigger in a slot; undefined where the slot is empty. */
-export function candidateTrigger(table: LinkedTable, line: number, slot: number): EventFacts | undefined {
+export function candidateTrigger<F extends LineFacts>(table: Slotted<F>, line: number, slot: number): F | undefined {
   return table.events[table.candidates[line * SLOTS.length + slot] ?? -1]
 }
 
 /** The label that a slot's trigger has; null where the slot is empty. */
-export function candidateLabel(table: LinkedTable, line: number, slot: number): ActionLabel | null {
+export function candidateLabel(table: Slotted<LineFacts>, line: number, slot: number): ActionLabel | null {
   return candidateTrigger(table, line, slot)?.label ?? null
 }

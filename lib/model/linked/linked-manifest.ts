@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SLOTS } from '@/lib/contexts/candidates'
 import { confidenceMapSchema } from '../confidence-map'
 import { MODEL_NAME } from '../model-name'
+import { heldOutSchema } from '../protocol'
 import { anyNetworkSchema } from '../network-schema'
 import { linkedCoderSchema } from './linked-coder'
 import { LINKED_FEATURES } from './linked-lines'
@@ -26,7 +27,7 @@ export const linkedManifestSchema = z.strictObject({
   labels: linkedCoderSchema,
   inference: z.strictObject({ stride: z.int().min(1).max(1024), confidence: confidenceMapSchema.optional() }),
   data: z.strictObject({ name: z.string(), sha256: z.string(), lines: z.int().min(0) }),
-  protocol: z.strictObject({ name: z.enum(['paper', 'blocked', 'transfer']), test: z.number(), validation: z.number() }),
+  protocol: heldOutSchema,
   settings: linkedSettingsSchema,
   engine: z.string(),
   metrics: z.record(z.string(), z.number()),

@@ -1,10 +1,10 @@
 import { LinkedCoder } from './linked-coder'
 import type { CorpusTable } from './linked-corpus'
-import type { LinkedTable } from './linked-lines'
 import type { Holdout, LinkedRunArguments, ScoredLog } from './linked-run'
 import { blockedLinkedSplit, cutsOf, fittingWholeWindow, fittingWindow, leakingLinkedSplit, wholeLinkedSplit, type LinkedSplit } from './linked-split'
 import { linkedTargets, LINKED_HEADS, wantedLabel, type TruthById } from './linked-target'
 import { encodeColumns, fitVocabulary, type LinkedFeature } from './linked-vocabulary'
+import type { TrainingTable } from './training-table'
 
 /** A form of a log, encoded and split. */
 export interface PreparedTable extends CorpusTable {
@@ -49,16 +49,16 @@ export function prepareOther({ corpus }: ScoredLog, features: readonly LinkedFea
   })
 }
 
-function splitTables(tables: readonly LinkedTable[], { split: shares, protocol, shape, settings }: LinkedRunArguments): { window: number; splits: LinkedSplit[] } {
+function splitTables(tables: readonly TrainingTable[], { split: shares, protocol, shape, settings }: LinkedRunArguments): { window: number; splits: LinkedSplit[] } {
   const transfer = protocol === 'transfer'
-  const cuts = cutsOf(tables[0] as LinkedTable, transfer ? { ...shares, test: 0 } : shares)
+  const cuts = cutsOf(tables[0] as TrainingTable, transfer ? { ...shares, test: 0 } : shares)
   const window = (transfer ? fittingWholeWindow : fittingWindow)(tables, cuts, shape.window)
   const splits = tables.map((table) => (protocol === 'paper' ? leakingLinkedSplit(table, shares, window, settings.seed) : (transfer ? wholeLinkedSplit : blockedLinkedSplit)(table, cuts, window)))
   return { window, splits }
 }
 
 /** Which lines belong to contexts that are held out. */
-function heldLines(table: LinkedTable, truth: TruthById, holdout: Holdout | undefined): (line: number) => boolean {
+function heldLines(table: TrainingTable, truth: TruthById, holdout: Holdout | undefined): (line: number) => boolean {
   if (!holdout) return () => false
   const contexts = new Set<string>()
   for (const facts of table.events) {

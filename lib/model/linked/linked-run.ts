@@ -1,10 +1,9 @@
 import type { Engine, NetworkSpec, Weights } from '@/lib/engine/types'
-import type { EventFacts } from '@/lib/contexts/facts'
 import { labelKey } from '@/lib/labels/label-key'
 import { fitConfidence, type ConfidenceMap } from '../confidence-map'
 import type { LineRange } from '../windows'
 import type { LinkedCoder } from './linked-coder'
-import type { LinkedCorpus } from './linked-corpus'
+import type { CorpusTables } from './linked-corpus'
 import type { LinkedPrediction } from './linked-decode'
 import { inferLinked, type LinkedInferOptions } from './linked-infer'
 import { linkedNetwork, type LinkedShape } from './linked-network'
@@ -15,13 +14,14 @@ import type { LinkedShares } from './linked-split'
 import { wantedLabel, type TruthById } from './linked-target'
 import { trainLinked, type LinkedTrainArguments, type LinkedTrainResult } from './linked-train'
 import { codeSizes, type LinkedFeature } from './linked-vocabulary'
+import type { LineFacts } from './training-table'
 
 /** Contexts that training must not see, told by their trigger: a user, a namespace. */
-export type Holdout = (trigger: EventFacts) => boolean
+export type Holdout = (trigger: LineFacts) => boolean
 
 export interface LinkedRunArguments extends Pick<LinkedTrainArguments, TrainOption> {
   readonly engine: Engine
-  readonly corpus: LinkedCorpus
+  readonly corpus: CorpusTables
   readonly truth: TruthById
   readonly shape: LinkedShape
   readonly settings: LinkedSettings
@@ -37,7 +37,7 @@ export interface LinkedRunArguments extends Pick<LinkedTrainArguments, TrainOpti
 }
 
 /** A log that nothing is fitted on. */
-export interface ScoredLog { readonly corpus: LinkedCorpus; readonly truth: TruthById }
+export interface ScoredLog { readonly corpus: CorpusTables; readonly truth: TruthById }
 
 /** Figures of one form of the log. */
 export interface FormScores { readonly form: string; readonly title: string; readonly scores: LinkedScores }

@@ -4,8 +4,8 @@ import { Confusion } from '../metrics/confusion'
 import { labelKey } from '@/lib/labels/label-key'
 import type { ActionLabel } from '@/lib/labels/action-label'
 import type { LinkedPrediction } from './linked-decode'
-import type { LinkedTable } from './linked-lines'
 import { wantedLabel, type TruthById } from './linked-target'
+import type { TrainingTable } from './training-table'
 
 /** Figures over some lines of a table; shares between 0 and 1. */
 export interface LinkedScores {
@@ -41,7 +41,7 @@ export interface LinkedAnswer {
 const keyOf = (label: ActionLabel | null): string => (label === null ? 'none' : labelKey(label))
 
 /** Sets predictions of the lines from `from` on beside the truth; `counts` says which of them count. */
-export function answersOf(table: LinkedTable, truth: TruthById, from: number, predictions: readonly LinkedPrediction[], counts: (line: number) => boolean = () => true): LinkedAnswer[] {
+export function answersOf(table: TrainingTable, truth: TruthById, from: number, predictions: readonly LinkedPrediction[], counts: (line: number) => boolean = () => true): LinkedAnswer[] {
   return predictions.flatMap((prediction, i): LinkedAnswer[] => {
     const line = from + i
     const index = table.eventOf[line] ?? -1

@@ -1,7 +1,7 @@
 import { AuditweaveError } from '@/lib/audit/errors'
 import { STREAMS, threefry } from '../random'
 import { windowStartsIn, type LineRange } from '../windows'
-import type { LinkedTable } from './linked-lines'
+import type { TrainingTable } from './training-table'
 
 export interface LinkedShares { readonly test: number; readonly validation: number }
 
@@ -18,7 +18,7 @@ export interface LinkedSplit {
 export interface Cuts { readonly validation: number; readonly test: number }
 
 /** Cuts a log by shares of its lines, in order of time: the blocked protocol, in which no test line is seen in training. */
-export function cutsOf(table: LinkedTable, shares: LinkedShares): Cuts {
+export function cutsOf(table: TrainingTable, shares: LinkedShares): Cuts {
   const lines = table.eventOf.length
   const moment = (share: number): number => table.events[table.eventOf[Math.min(lines - 1, Math.round(lines * share))] ?? 0]?.at ?? Infinity
   return { validation: moment(1 - shares.test - shares.validation), test: moment(1 - shares.test) }
@@ -30,7 +30,7 @@ const FEWEST = 8
 interface Places { readonly validation: number; readonly test: number; readonly lines: number }
 
 /** Lines at which a table is cut. */
-function placesOf(table: LinkedTable, cuts: Cuts): Places {
+function placesOf(table: TrainingTable, cuts: Cuts): Places {
   const lines = table.eventOf.length
   const until = (moment: number): number => {
     let [low, high] = [0, lines]
@@ -45,7 +45,7 @@ function placesOf(table: LinkedTable, cuts: Cuts): Places {
 }
 
 /** The same where nothing is tested on. Throws 'log-too-short'. */
-export function fittingWholeWindow(tables: readonly LinkedTable[], cuts: Cuts, wanted: number): number {
+export function fittingWholeWindow(tables: readonly TrainingTable[], cuts: Cuts, wanted: number): number {
   return fitting(Math.min(...tables.map((table) => {
     const { validation, lines } = placesOf(table, cuts)
     return Math.min(validation, lines - validation)
@@ -56,7 +56,7 @@ export function fittingWholeWindow(tables: readonly LinkedTable[], cuts: Cuts, w
  * The largest window, up to `wanted`, that every part of every table holds: a short log is learnt in shorter chunks.
  * Throws 'log-too-short' where a part has hardly a line.
  */
-export function fittingWindow(tables: readonly LinkedTable[], cuts: Cuts, wanted: number): number {
+export function fittingWindow(tables: readonly TrainingTable[], cuts: Cuts, wanted: number): number {
   return fitting(Math.min(...tables.map((table) => {
     const { validation, test, lines } = placesOf(table, cuts)
     return Math.min(validation, test - validation, lines - test)
@@ -69,20 +69,20 @@ function fitting(shortest: number, wanted: number): number {
 }
 
 /** Splits a table at the cuts. */
-export function blockedLinkedSplit(table: LinkedTable, cuts: Cuts, window: number): LinkedSplit {
+export function blockedLinkedSplit(table: TrainingTable, cuts: Cuts, window: number): LinkedSplit {
   const { validation, test, lines } = placesOf(table, cuts)
   const train = windowStartsIn({ from: 0, to: validation }, window, 1)
   return { train, fitted: (line) => line < validation, validation: [{ from: validation, to: test }], test: [{ from: test, to: lines }] }
 }
 
 /** For a model that is scored on another log: all of this one is learnt from, but for the lines after the first cut. */
-export function wholeLinkedSplit(table: LinkedTable, cuts: Cuts, window: number): LinkedSplit {
+export function wholeLinkedSplit(table: TrainingTable, cuts: Cuts, window: number): LinkedSplit {
   const { validation, lines } = placesOf(table, cuts)
   return { train: windowStartsIn({ from: 0, to: validation }, window, 1), fitted: (line) => line < validation, validation: [{ from: validation, to: lines }], test: [] }
 }
 
 /** The published protocol: overlapping windows split at random, so that test lines stand in training windows too. */
-export function leakingLinkedSplit(table: LinkedTable, shares: LinkedShares, window: number, seed: number): LinkedSplit {
+export function leakingLinkedSplit(table: TrainingTable, shares: LinkedShares, window: number, seed: number): LinkedSplit {
   const starts = windowStartsIn({ from: 0, to: table.eventOf.length }, window, 1)
   const draw = (start: number): number => threefry(seed, STREAMS.split, start, 0)[0] / 2 ** 32
   const ranges = (from: number, to: number): LineRange[] => [...starts].filter((start) => draw(start) >= from && draw(start) < to).map((start) => ({ from: start, to: start + window }))

@@ -2,7 +2,8 @@ import { SLOTS } from '@/lib/contexts/candidates'
 import type { ActionLabel } from '@/lib/labels/action-label'
 import { classKey } from '../label-coder'
 import type { LinkedCoder } from './linked-coder'
-import { candidateLabel, candidateTrigger, type LinkedTable } from './linked-lines'
+import { candidateLabel, candidateTrigger } from './linked-lines'
+import type { TrainingTable } from './training-table'
 
 /** The network's answers a line: whose action the label is, and resource and action by themselves where it is nobody's. */
 export const LINKED_HEADS = ['source', 'resource', 'action'] as const
@@ -26,7 +27,7 @@ export interface RequestTruth {
 export type TruthById = ReadonlyMap<string, RequestTruth>
 
 /** What a line's label should be: its context's, or its own action where it is background; null where nobody knows. */
-export function wantedLabel(table: LinkedTable, line: number, truth: TruthById): ActionLabel | null {
+export function wantedLabel(table: TrainingTable, line: number, truth: TruthById): ActionLabel | null {
   const facts = table.events[table.eventOf[line] ?? -1]
   const known = facts && truth.get(facts.auditID)
   return known ? known.label ?? facts.label : null
@@ -36,7 +37,7 @@ export function wantedLabel(table: LinkedTable, line: number, truth: TruthById):
  * Class indexes [lines * 3] of what the network should answer, -1 where nobody knows. A consequence points at the first slot whose trigger is in
  * its context, else at the first whose trigger did the same.
  */
-export function linkedTargets(table: LinkedTable, truth: TruthById, coder: LinkedCoder): Int32Array {
+export function linkedTargets(table: TrainingTable, truth: TruthById, coder: LinkedCoder): Int32Array {
   const lines = table.eventOf.length
   const targets = new Int32Array(lines * LINKED_HEADS.length).fill(-1)
   for (let line = 0; line < lines; line++) {
@@ -48,7 +49,7 @@ export function linkedTargets(table: LinkedTable, truth: TruthById, coder: Linke
   return targets
 }
 
-function sourceOf(table: LinkedTable, line: number, truth: TruthById, label: ActionLabel): number {
+function sourceOf(table: TrainingTable, line: number, truth: TruthById, label: ActionLabel): number {
   const facts = table.events[table.eventOf[line] ?? -1]
   const known = facts && truth.get(facts.auditID)
   if (!facts || known?.role !== 'consequence') return OWN

@@ -1,4 +1,4 @@
-import type { Columns } from './columns'
+import type { CodedColumns } from './columns'
 
 /** Codes that every feature has: 0 stands for missing, 1 for a value that training has not met or met too seldom. */
 export const MISSING = 0
@@ -10,7 +10,7 @@ const RESERVED = 2
 export type Vocabularies = readonly (readonly string[])[]
 
 /** Lines of a table that may be looked at. */
-export interface FittedLines { readonly columns: Columns; readonly fitted: (line: number) => boolean }
+export interface FittedLines { readonly columns: CodedColumns; readonly fitted: (line: number) => boolean }
 
 /**
  * Fits vocabularies on the fitted lines of several tables. A value seen fewer than `least` times is unknown, so that the network learns
@@ -41,7 +41,7 @@ export function codeSizes(vocabularies: Vocabularies): number[] {
 export interface LinkedFeature { readonly name: string; readonly vocabulary: readonly string[] }
 
 /** Codes [lines * features] of a table for a network with these features. */
-export function encodeColumns(columns: Columns, features: readonly LinkedFeature[]): Uint16Array {
+export function encodeColumns(columns: CodedColumns, features: readonly LinkedFeature[]): Uint16Array {
   const places = features.map(({ name }) => columns.names.indexOf(name))
   const maps = features.map(({ vocabulary }, i) => {
     const codes = new Map(vocabulary.map((value, code) => [value, code + RESERVED]))

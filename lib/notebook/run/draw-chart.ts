@@ -1,4 +1,6 @@
 import { AuditweaveError } from '@/lib/audit/errors'
+import { AXES as RUN_AXES } from '@/lib/experiments/axes'
+import { axisHead } from '@/lib/experiments/report/axis-text'
 import { GROUPINGS, type CellOf } from '../cell'
 import { RUN_MEASURES, runMeasure } from '../measures'
 import type { OutputOf } from '../result'
@@ -48,7 +50,7 @@ function reader(name: string): Reader {
     const unit = measure.form === 'seconds' ? ' (s)' : measure.form === 'millis' ? ' (ms)' : ''
     return { label: `${measure.label}${unit}`, read: (run) => numberAt(run[measure.from], name) }
   }
-  const label = AXES.get(name)
+  const label = AXES.get(name) ?? (Object.hasOwn(RUN_AXES, name) ? axisHead(name) : undefined)
   if (label === undefined) throw new AuditweaveError('bad-chart', `Runs have no figure "${name}". Use one of ${[...AXES.keys(), ...RUN_MEASURES.map(({ id }) => id)].join(', ')}.`)
   return { label, read: (run) => (name === 'seed' || name === 'number' ? run[name] : numberAt(run.axes, name)) }
 }

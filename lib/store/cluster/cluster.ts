@@ -8,6 +8,7 @@ import { postgresBinaries } from './binaries'
 import { clusterFolder, clusterPassword, createCluster, DATABASE_NAME, DATABASE_USER } from './create-cluster'
 import { freePort } from './free-port'
 import { isLock, takeLock, type Lock } from './lock-file'
+import { noteHome, pruneClusters } from './prune-clusters'
 import { runProgram } from './run-program'
 
 const START_TRIES = 5
@@ -24,10 +25,22 @@ export async function startCluster(home: string): Promise<string> {
     const account = serverAccount()
     const place = { home, folder: clusterFolder(home, account), binaries: postgresBinaries(account), account }
     await createCluster(home, place.folder, place.binaries, account)
+    tidy(home, place.folder)
     const port = (await answeringPort(place)) ?? (await startServer(place))
     await ensureDatabaseExists(addressOf(home, port, 'postgres'))
     return addressOf(home, port, DATABASE_NAME)
   })
+}
+
+/** Notes whose a cluster outside its data folder is, and removes those whose data folder is gone for good. No start fails over it. */
+function tidy(home: string, folder: string): void {
+  if (path.dirname(folder) === path.resolve(home)) return
+  try {
+    noteHome(folder, home)
+    pruneClusters(path.dirname(folder))
+  } catch {
+    // Tried again at the next start.
+  }
 }
 
 /** Stops the cluster (fast shutdown: sessions are cut, everything committed is kept) if `mayStop` still says so under the lock. */
