@@ -97,9 +97,13 @@ describe('two runs line by line', () => {
     const raw = page.getByRole('region', { name: 'Raw event' })
     await raw.getByText('"auditID"').waitFor()
     await look('lines-raw')
+    // The address follows a moment later.
+    const inAddress = (): string => new URL(page.url()).searchParams.get('at') ?? ''
+    await expect.poll(inAddress).not.toBe('')
+    const before = inAddress()
     await page.keyboard.press('j')
-    await expect.poll(() => new URL(page.url()).searchParams.get('at')).toBeTruthy()
-    const at = new URL(page.url()).searchParams.get('at') ?? ''
+    await expect.poll(inAddress).not.toBe(before)
+    const at = inAddress()
     await raw.getByText(at).waitFor()
     // The same state on another day.
     await page.reload()

@@ -99,10 +99,58 @@ describe('notebooks', () => {
     await visit(page, `${application.url}/notebooks`)
     await page.getByRole('link', { name: /Reproducing the paper/ }).click()
     await page.getByRole('button', { name: 'Run all' }).click()
-    await cell('runs').getByRole('columnheader', { name: /^#1 / }).waitFor({ timeout: 30_000 })
-    await expect.poll(() => page.getByText('up to date').count(), { timeout: 30_000 }).toBe(5)
-    await cell('f1').locator('svg title', { hasText: /^paper$/ }).first().waitFor({ state: 'attached' })
+    await cell('table-5').getByText('16 of 16 runs done').waitFor({ timeout: 60_000 })
+    await expect.poll(() => page.getByText('up to date').count(), { timeout: 120_000 }).toBe(13)
+    await cell('table-5').getByRole('row', { name: /^10 0?\.9267/ }).first().waitFor()
+    await cell('table-5').locator('svg').first().waitFor()
+    await cell('accuracy').locator('svg').first().waitFor()
+    // Never launched: it says so, shows what is published and offers the launch.
+    await cell('storage').getByText('Not launched on lab-a yet.').waitFor()
+    await cell('storage').getByRole('button', { name: 'Launch storage' }).waitFor()
     await look('notebook-paper')
+  })
+
+  it('launch an experiment from its cell, follow it to its end and show its report', async () => {
+    const markdown = '# Launched here\n\n```experiment id=space experiment=storage dataset=incidents-a items=findings,forms,ratio,runs\n```\n'
+    const { id } = (await (await page.request.post(`${application.url}/api/notebooks`, { data: { markdown } })).json()) as { id: string }
+    await visit(page, `${application.url}/notebooks/${id}`)
+    await page.getByRole('button', { name: 'Run all' }).click()
+    await cell('space').getByText('Not launched on incidents-a yet.').waitFor({ timeout: 30_000 })
+    expect(await cell('space').getByLabel('Scale of space').inputValue()).toBe('smoke')
+    expect(await cell('space').getByLabel('Dataset of space').inputValue()).toBe('incidents-a')
+    await cell('space').getByRole('button', { name: 'Launch storage' }).click()
+    await cell('space').getByText('1 of 1 runs done').waitFor({ timeout: 240_000 })
+    const raw = cell('space').getByRole('row', { name: /^raw / })
+    await raw.waitFor()
+    expect(await raw.innerText()).toMatch(/64,000,000/)
+    await cell('space').getByRole('row', { name: /done$/ }).waitFor()
+    await cell('space').locator('figure svg').first().waitFor()
+    await expect.poll(() => cell('space').getByText('up to date').count()).toBe(1)
+    await saved()
+    await look('notebook-launched')
+    for (const [format, kept] of [['html', '<svg'], ['ipynb', '<svg'], ['md-results', '| raw |'], ['md', 'launch=']] as const) {
+      const file = await (await page.request.get(`${application.url}/api/notebooks/${id}/export?format=${format}`)).text()
+      expect(file, format).toContain(kept)
+      if (format !== 'md') expect(file, format).toContain('64,000,000')
+    }
+    const { token } = (await (await page.request.post(`${application.url}/api/notebooks/${id}/share`)).json()) as { token: string }
+    const { page: guest, faults: guestFaults } = await openPage(browser, application.url, { width: 1200, height: 900 }, 'dark')
+    await guest.goto(`${application.url}/notebooks/shared/${token}`)
+    await guest.locator('svg.printed').first().waitFor()
+    await look('notebook-launched-shared', guest)
+    expect(guestFaults).toEqual([])
+  })
+
+  it('begin from the palette', async () => {
+    await visit(page, `${application.url}/notebooks`)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').last().fill('new notebook')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/notebooks\/[0-9a-z]{12}$/)
+    await page.getByText('Nothing is written yet').waitFor()
+    await page.goBack()
+    await page.waitForURL(/\/notebooks$/)
+    expect(await page.getByRole('link', { name: /Untitled notebook/ }).count()).toBe(1)
   })
 
   it('are written by keys, and undo brings a deleted cell back', async () => {

@@ -35,6 +35,6 @@ export const protocols: ExperimentSpec = {
   notes: [
     'The paper\'s protocol tests on windows that overlap the training windows: the column of leaked lines says how many test lines were trained on. Blocked tests on the last tenth of the same log; transfer trains on all of lab-a and tests on incidents-a, another log of another kind of work.',
     'What falls from one protocol to the next is knowledge of this log: integer codes of names, users and versions that another stretch or another cluster does not share. The linked network is given links between requests and learns unknown values as such, so that little falls.',
-    'lab-a and incidents-a come from clusters of one kind (Kubernetes 1.37, fake container runtime): on other clusters expect less of either. docs/models.md has figures on further logs.',
+    'lab-a and incidents-a come from clusters of one kind (Kubernetes 1.37, fake container runtime): on other clusters expect less of either.',
   ],
 }

@@ -90,7 +90,11 @@ export const sessionBody = z.strictObject({ token: z.string().min(1).max(512) })
 export const notebookBody = z.strictObject({ title: titleSchema.optional(), markdown: z.string().max(2_000_000).optional(), name: z.string().max(255).optional() })
 export const notebookSaveBody = z.strictObject({ title: titleSchema, document: documentSchema, revision: z.int().min(1) })
 export const notebookRunBody = z.strictObject({ cell: cellIdSchema })
-export const NOTEBOOK_FORMATS = ['md', 'html', 'ipynb'] as const
+/** `md` is what `importMarkdown` reads again; `md-results` has the outputs too, for readers. */
+export const NOTEBOOK_FORMATS = ['md', 'md-results', 'html', 'ipynb'] as const
 export const notebookExportQuery = z.object({ format: z.enum(NOTEBOOK_FORMATS).default('md') })
 /** 32 random bytes as base64url. */
 export const shareTokenSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'not the address of a notebook')
+
+/** Tags of a run or a model; a comma parts them where they are written in one line. */
+export const tagsSchema = z.array(z.string().trim().min(1).max(64).regex(/^[^,\p{Cc}]+$/u, 'a tag holds no comma')).max(32).transform((tags) => [...new Set(tags)])

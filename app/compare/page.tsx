@@ -24,7 +24,7 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
   const answered = Object.fromEntries(await answeredLines(ids))
   const epochs = Object.fromEntries(await Promise.all(runs.map(async (run) => [run.id, await listEpochs(run.id)] as const)))
   return (
-    <Page title={`Compare ${plural(runs.length, 'run')}`} summary="What differs, and whether it matters." actions={<ButtonLink href={`/runs?sel=${runs.map((run) => run.id).join(',')}`}>Choose other runs</ButtonLink>}>
+    <Page title={`Compare ${plural(runs.length, 'run')}`} summary="What differs, and whether it matters." actions={<><ButtonLink href={`/compare/lines?runs=${runs.map((run) => run.id).join(',')}`}>Line by line</ButtonLink><ButtonLink href={`/runs?sel=${runs.map((run) => run.id).join(',')}`}>Choose other runs</ButtonLink></>}>
       <Suspense><CompareView runs={runs} epochs={epochs} answered={answered} /></Suspense>
     </Page>
   )

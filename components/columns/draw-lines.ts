@@ -1,8 +1,8 @@
 import type { AxisScale } from './axis-scale'
 import type { RowColors } from './ramp'
 
-/** Lines a frame, so that drawing ten thousand never holds up a key or the pointer. */
-const LINES_A_FRAME = 1200
+/** Milliseconds of a frame that drawing takes, so that ten thousand lines never hold up a key or the pointer. */
+const FRAME_MS = 7
 
 /** A path of very many lines costs more than its lines. */
 const LINES_A_STROKE = 40
@@ -32,9 +32,10 @@ export function drawLines(context: CanvasRenderingContext2D, rows: Int32Array, s
   const step = (): void => {
     context.globalAlpha = alpha
     context.lineWidth = 1
-    const end = Math.min(order.length, next + LINES_A_FRAME)
+    const until = performance.now() + FRAME_MS
     let color = -1
-    for (; next < end; next++) {
+    for (; next < order.length; next++) {
+      if (next % LINES_A_STROKE === 0 && performance.now() > until) break
       const row = order[next] ?? 0
       const bucket = colors.bucket(row)
       if (bucket !== color || next % LINES_A_STROKE === 0) {

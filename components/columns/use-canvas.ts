@@ -14,11 +14,15 @@ export function useCanvas(width: number, height: number, draw: (context: CanvasR
     context.setTransform(scale, 0, 0, scale, 0, 0)
     let stop: (() => void) | void
     // After the frame that the change itself is painted in: a key or a drag never waits for the drawing.
+    let timer: ReturnType<typeof setTimeout>
     const frame = requestAnimationFrame(() => {
-      stop = draw(context, canvas)
+      timer = setTimeout(() => {
+        stop = draw(context, canvas)
+      })
     })
     return () => {
       cancelAnimationFrame(frame)
+      clearTimeout(timer)
       stop?.()
     }
   }, [width, height, draw])

@@ -29,7 +29,7 @@ export function MetricsTable({ runs, baseline, all, answers }: { runs: readonly 
     <ScrollTable label="Figures" runs={runs}>
       {shown.map((row) => (
         <tr key={row.key} className="border-t border-line">
-          <th scope="row" className="sticky left-0 bg-bg px-3 py-1.5 text-left font-normal" title={row.measure.hint}>{row.title}</th>
+          <th scope="row" className="sticky left-0 max-w-72 min-w-44 bg-bg px-3 py-1.5 text-left font-normal" title={row.measure.hint}>{row.title}</th>
           {runs.map((one, index) => <FigureCell key={one.run.id} row={row} value={row.values[index] ?? null} baseline={index === place ? null : (row.values[place] ?? null)} test={testOf(row.key, answers.get(pairKey(baseline.run.id, one.run.id)))} />)}
         </tr>
       ))}

@@ -22,7 +22,7 @@ const HEADS = ['Against the baseline', 'Lines in common', 'Tuple accuracy', 'Mac
 export function PairTests({ baseline, others, answers, chosen, onChoose }: Props) {
   return (
     <>
-      <div className="overflow-x-auto rounded-md border border-line" tabIndex={0} role="region" aria-label="Tests against the baseline">
+      <div className="relative overflow-x-auto rounded-md border border-line" tabIndex={0} role="region" aria-label="Tests against the baseline">
         <table className="w-full min-w-200">
           <thead className="bg-panel text-12 text-dim"><tr>{HEADS.map((head) => <th key={head} scope="col" className="px-3 py-2 text-left font-medium">{head || <span className="sr-only">Line by line</span>}</th>)}</tr></thead>
           <tbody>{others.map((other) => <PairRow key={other.run.id} baseline={baseline} other={other} answer={answers.get(pairKey(baseline.run.id, other.run.id))} chosen={chosen === other.run.id} onChoose={onChoose} />)}</tbody>
@@ -38,7 +38,7 @@ function PairRow({ baseline, other, answer, chosen, onChoose }: { baseline: Comp
   return (
     <tr className={cn('border-t border-line align-top', chosen && 'bg-accent-bg')}>
       <th scope="row" className="px-3 py-2 text-left font-medium">
-        <button type="button" aria-pressed={chosen} className="flex items-center gap-1.5 text-left hover:underline" title="Show by label, context, verb or user where they differ" onClick={() => onChoose(run.id)}>
+        <button type="button" aria-pressed={chosen} className="flex items-center gap-1.5 text-left whitespace-nowrap hover:underline" title="Show by label, context, verb or user where they differ" onClick={() => onChoose(run.id)}>
           <svg viewBox="0 0 14 14" className="size-3.5 shrink-0" aria-hidden><Mark kind={look.marker} color={look.color} x={7} y={7} /></svg>{name}
         </button>
         <span className="block text-12 font-normal text-dim">{run.protocol === baseline.run.protocol ? `${run.protocol} protocol` : `${run.protocol} against ${baseline.run.protocol} protocol`}</span>
@@ -56,7 +56,7 @@ function PairCells({ baseline, other, pair }: { baseline: ComparedRun; other: Co
       <td className="px-3 py-2 whitespace-nowrap"><Difference {...byContexts.accuracy.difference} /></td>
       <td className="px-3 py-2 whitespace-nowrap"><Difference {...byContexts.macroF1.difference} /></td>
       <td className="px-3 py-2 whitespace-nowrap">{pText(pair.mcNemar.exact)}<span className="block text-12 text-dim">{formatCount(pair.counts.a)} : {formatCount(pair.counts.b)} alone right</span></td>
-      <td className="max-w-104 px-3 py-2">
+      <td className="max-w-104 min-w-64 px-3 py-2">
         {verdict(pair, baseline.name, other.name)}
         {pair.warnings.map((warning) => <span key={warning} className="mt-1 block text-12 text-warn">⚠ {warning}</span>)}
       </td>

@@ -30,7 +30,7 @@ export function Repetitions({ runs, baseline, state, change }: { runs: readonly 
   const [low, high] = [Math.min(...all), Math.max(...all)]
   return (
     <Section title="Repetitions over seeds" aside={aside}>
-      <div className="overflow-x-auto rounded-md border border-line" tabIndex={0} role="region" aria-label="Repetitions over seeds">
+      <div className="relative overflow-x-auto rounded-md border border-line" tabIndex={0} role="region" aria-label="Repetitions over seeds">
         <table className="w-full min-w-200">
           <thead className="bg-panel text-12 text-dim"><tr>{['Setting', 'Runs', `Every value of ${chosen.label}`, 'Mean ± deviation', 'Difference of means', 'p', ''].map((head) => <th key={head} scope="col" className="px-3 py-2 text-left font-medium">{head || <span className="sr-only">How</span>}</th>)}</tr></thead>
           <tbody>{rows.map((row) => <GroupLine key={row.group.key} row={row} chosen={chosen} isBaseline={row.group.runs.some((one) => one.run.id === baseline.run.id)} low={low} high={high} />)}</tbody>

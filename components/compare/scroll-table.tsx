@@ -5,7 +5,7 @@ import type { ComparedRun } from './compared-run'
 /** A table of one column a run, whose first column stays in view. */
 export function ScrollTable({ label, runs, children }: { label: string; runs: readonly ComparedRun[]; children: ReactNode }) {
   return (
-    <div className="max-h-[70vh] overflow-auto rounded-md border border-line" tabIndex={0} role="region" aria-label={label}>
+    <div className="relative max-h-[70vh] overflow-auto rounded-md border border-line" tabIndex={0} role="region" aria-label={label}>
       <table className="w-full">
         <thead className="sticky top-0 z-10 bg-panel text-12 text-dim">
           <tr>

@@ -27,7 +27,7 @@ export function LinesView({ a, b, dataset, comparison }: Props) {
     <>
       {comparison.warnings.length > 0 ? <Notice tone="warn" className="mb-6">{comparison.warnings.length === 1 ? comparison.warnings[0] : <ul className="list-disc space-y-1 pl-4">{comparison.warnings.map((text) => <li key={text}>{text}</li>)}</ul>}</Notice> : null}
       <p className="mb-4 max-w-[90ch] text-14">{verdict(comparison, 'A', 'B')}</p>
-      <div className="grid items-start gap-x-8 xl:grid-cols-[minmax(0,21rem)_minmax(0,1fr)]">
+      <div className="grid items-start gap-x-8 xl:grid-cols-[minmax(0,23rem)_minmax(0,1fr)]">
         <Section title="Who is right" aside={<span className="text-12 text-dim">{formatCount(comparison.lines)} lines in common</span>}><OutcomeTable counts={comparison.counts} shown={state.show} onToggle={(outcome) => change((now) => ({ ...now, show: toggled(now.show, outcome) }))} /></Section>
         <Section title="Does it matter"><Statistics comparison={comparison} /></Section>
       </div>

@@ -17,6 +17,7 @@ export interface ModelCard {
   readonly sha256: string | null
   /** What people wrote of it. */
   readonly note: string
+  readonly tags: readonly string[]
   readonly runId: string | null
   readonly createdAt: string
 }

@@ -1,28 +1,31 @@
 'use client'
-import { Play } from 'lucide-react'
 import { useMemo, type KeyboardEvent } from 'react'
 import type { Cell } from '@/lib/notebook/cell'
 import { infoOf } from '@/lib/notebook/fence'
 import { markdownMarkup } from '@/lib/notebook/markdown/blocks'
+import type { CellResult } from '@/lib/notebook/result'
 import { QueryEditor } from '@/components/query-editor'
-import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
 import type { CellFrameProps } from './cell-frame'
 import { CellOptions } from './cell-options'
 import { CellOutput } from './cell-output'
+import { LaunchOffer } from './launch-offer'
 import { MarkupView } from './markup-view'
 
 /** A cell's content: for reading, or as a form while it is edited. */
 export function CellBody(props: CellFrameProps) {
-  const { cell, editing, result, onRun } = props
+  const { cell, editing, result, choices, onRun, onLaunch } = props
   if (cell.kind === 'markdown') return editing ? <CellEditor {...props} /> : <TextView text={cell.text} />
   return (
     <>
       {editing ? <CellEditor {...props} /> : <Asked cell={cell} />}
-      {cell.kind === 'experiment' ? <LaunchOffer {...props} cell={cell} /> : null}
+      {cell.kind === 'experiment' && (editing || !isLaunched(result)) ? <LaunchOffer key={`${cell.experiment} ${cell.dataset ?? ''} ${cell.scale}`} cell={cell} choices={choices} onLaunch={onLaunch} /> : null}
       {result ? <CellOutput cell={cell} result={result} onChanged={() => onRun(cell.id)} /> : null}
     </>
   )
+}
+
+function isLaunched(result: CellResult | undefined): boolean {
+  return result?.output?.kind === 'launch' && result.output.id !== null
 }
 
 function TextView({ text }: { text: string }) {
@@ -82,13 +85,4 @@ function TextField({ cell, onChange }: { cell: Cell; onChange: (cell: Cell) => v
       className="field-sizing-content w-full rounded-md border border-line bg-bg px-3 py-2 font-mono text-13 hover:border-strong"
     />
   )
-}
-
-/** An experiment that can be launched from here: on which data set and at which scale is said beside. */
-function LaunchOffer({ cell, choices, result, onLaunch }: CellFrameProps & { cell: Extract<Cell, { kind: 'experiment' }> }) {
-  const usable = choices.datasets.filter((dataset) => dataset.hasTruth)
-  const target = usable.find((dataset) => dataset.name === cell.dataset) ?? (cell.dataset === undefined ? (usable.find((dataset) => dataset.name === choices.dataset) ?? usable[0]) : undefined)
-  if (result?.output) return null
-  if (!target) return <Notice className="mb-2">{cell.dataset === undefined ? 'No data set with a truth is here yet.' : `The data set ${cell.dataset} is not here, or has no truth.`} Import it in <a href="/datasets" className="link">Datasets</a>, then launch from here.</Notice>
-  return <p className="mb-2 flex flex-wrap items-center gap-3"><Button tone="primary" onClick={() => onLaunch({ ...cell, dataset: target.name })}><Play aria-hidden />Launch {cell.experiment}</Button><span className="text-12 text-dim">{cell.scale} scale on {target.name}</span></p>
 }

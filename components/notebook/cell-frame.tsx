@@ -27,7 +27,7 @@ export interface CellFrameProps {
   readonly dispatch: (action: EditorAction) => void
   readonly onRun: (id: string) => void
   readonly onRemove: (id: string) => void
-  readonly onLaunch: (cell: Extract<Cell, { kind: 'experiment' }>) => void
+  readonly onLaunch: (cell: Extract<Cell, { kind: 'experiment' }>) => Promise<void>
 }
 
 /** One cell: what it is and how it stands, its content, and what can be done with it. */

@@ -98,6 +98,7 @@ function NotebookHead({ notebook, state, session, staleCells }: { notebook: Open
         <ShareButton id={notebook.id} token={notebook.shareToken} />
         <Menu trigger={<Button><Download aria-hidden />Export</Button>}>
           <MenuItem onSelect={() => download('md')}>Markdown, text and cells</MenuItem>
+          <MenuItem onSelect={() => download('md-results')}>Markdown with results, figures as tables</MenuItem>
           <MenuItem onSelect={() => download('html')}>HTML, one file with outputs</MenuItem>
           <MenuItem onSelect={() => download('ipynb')}>Jupyter notebook (.ipynb)</MenuItem>
         </Menu>
@@ -115,9 +116,9 @@ function EmptyNotebook() {
 }
 
 /** Launches the experiment of a cell, ties the cell to the launch and shows it. */
-function launchFrom(session: NotebookSession, cell: Extract<Cell, { kind: 'experiment' }>, choices: NotebookChoices): void {
+function launchFrom(session: NotebookSession, cell: Extract<Cell, { kind: 'experiment' }>, choices: NotebookChoices): Promise<void> {
   const dataset = choices.datasets.find((one) => one.name === cell.dataset)?.id
-  callApi<{ id: string; runIds: string[] }>(`/api/experiments/${cell.experiment}/launch`, { method: 'POST', body: { dataset, scale: cell.scale } }).then(({ id, runIds }) => {
+  return callApi<{ id: string; runIds: string[] }>(`/api/experiments/${cell.experiment}/launch`, { method: 'POST', body: { dataset, scale: cell.scale } }).then(({ id, runIds }) => {
     showToast(`${plural(runIds.length, 'run')} wait for a worker.`)
     session.dispatch({ type: 'change', cell: { ...cell, launch: id } })
     session.run([cell.id])

@@ -2,7 +2,7 @@
 import { FilePlus2, FileUp, LibraryBig, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Ago } from '@/components/format/ago'
 import { plural } from '@/components/format/number'
 import { useKey } from '@/components/keys/use-key'
@@ -16,8 +16,8 @@ export interface NotebookLine { readonly id: string; readonly title: string; rea
 
 const LARGEST = 2_000_000
 
-/** The notebooks, and the ways to a new one. */
-export function NotebooksList({ notebooks, examplesLeft }: { notebooks: readonly NotebookLine[]; examplesLeft: number }) {
+/** The notebooks, and the ways to a new one. `asked` says that the address asks for a new one. */
+export function NotebooksList({ notebooks, examplesLeft, asked }: { notebooks: readonly NotebookLine[]; examplesLeft: number; asked: 'new' | null }) {
   const router = useRouter()
   const [busy, setBusy] = useState(false)
   const file = useRef<HTMLInputElement>(null)
@@ -25,10 +25,10 @@ export function NotebooksList({ notebooks, examplesLeft }: { notebooks: readonly
     setBusy(true)
     work().catch(showFailure).finally(() => setBusy(false))
   }
-  const create = (body: object): void => attempt(async () => {
+  const create = (body: object, leave: (href: string) => void = (href) => router.push(href)): void => attempt(async () => {
     const { id, notes } = await callApi<{ id: string; notes: readonly string[] }>('/api/notebooks', { method: 'POST', body })
     for (const note of notes.slice(0, 3)) showToast(note, { tone: 'bad' })
-    router.push(`/notebooks/${id}`)
+    leave(`/notebooks/${id}`)
   })
   const read = (chosen: File): void => {
     if (chosen.size > LARGEST) return showFailure(new Error(`${chosen.name} is larger than the 2 MB that a notebook takes.`))
@@ -38,6 +38,13 @@ export function NotebooksList({ notebooks, examplesLeft }: { notebooks: readonly
     const { ids } = await callApi<{ ids: readonly string[] }>('/api/notebooks/examples', { method: 'POST' })
     showToast(ids.length > 0 ? `${plural(ids.length, 'example')} added.` : 'The examples are here already.')
     router.refresh()
+  })
+  const answered = useRef(false)
+  useEffect(() => {
+    if (asked === null || answered.current) return
+    answered.current = true
+    // In its place, so that going back does not make another one.
+    create({}, (href) => router.replace(href))
   })
   useKey('n', 'New notebook', 'Notebooks', () => create({}))
   const examples = <Button tone={notebooks.length === 0 ? 'primary' : 'plain'} disabled={busy} onClick={addExamples}><LibraryBig aria-hidden />Add the examples</Button>

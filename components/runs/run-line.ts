@@ -5,7 +5,7 @@ import type { RunState } from '@/lib/store/types'
 export type { RunState }
 
 /** What pages read of a stored run. */
-export type RunSource = Omit<RunRow, 'kind' | 'endedEarly' | 'datasetVersion'>
+export type RunSource = RunRow
 
 /** A run in short, as lists, the live stream and menus show it. */
 export interface RunLine {
@@ -21,7 +21,9 @@ export interface RunLine {
   /** Its number in a search. */
   readonly trial: number | null
   readonly seed: number
+  readonly kind: RunRow['kind']
   readonly state: RunState
+  readonly endedEarly: string | null
   readonly stopping: boolean
   readonly pinned: boolean
   readonly progress: RunProgress | null
@@ -57,7 +59,9 @@ export function runLine(run: RunSource): RunLine {
     window: typeof axes.window === 'number' ? axes.window : null,
     trial: typeof axes.trial === 'number' ? axes.trial : null,
     seed: run.seed,
+    kind: run.kind,
     state: run.state,
+    endedEarly: run.endedEarly,
     stopping: run.state === 'running' && run.cancelRequested,
     pinned: run.pinned,
     progress: run.progress,

@@ -1,5 +1,5 @@
 'use client'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { Figure, type FigureData } from '@/components/charts/figure'
 import { brushedRows } from '@/components/columns/brushed-rows'
 import { numberAt, textAt, varies, wordAt, type Column, type ColumnTable } from '@/components/columns/column'
@@ -19,7 +19,8 @@ interface Props {
   /** Runs in view, before brushes. */
   rows: Int32Array
   marked: readonly number[]
-  state: RunsState
+  state: Omit<RunsState, 'brushes'>
+  brushes: RunsState['brushes']
   change: Change
   onOpen: (id: string) => void
 }
@@ -29,16 +30,16 @@ const FIGURES_AT_FIRST = ['windowPartsF1', 'lineMacroF1', 'validationAccuracy', 
 const MOST_WORDS = 60
 
 /** The runs in view as a drawing over any columns: what its brushes hold is what the table shows. */
-export function RunsPlot({ table, rows, marked, state, change, onOpen }: Props) {
+function PlainPlot({ table, rows, marked, state, brushes, change, onOpen }: Props) {
   const columns = useMemo(() => drawable(table, rows), [table, rows])
-  const axes = useMemo(() => chosenAxes(table, columns, rows, state.axes, state.brushes), [table, columns, rows, state.axes, state.brushes])
+  const axes = useMemo(() => chosenAxes(table, columns, rows, state.axes, brushes), [table, columns, rows, state.axes, brushes])
   const pick = (key: string | null, ...others: readonly string[]): Column | undefined => [key, ...others].map((one) => columns.find((column) => column.key === one)).find((column) => column !== undefined)
   const [x, y] = [pick(state.x, 'window', 'trainSeconds') ?? columns[0], pick(state.y, 'windowPartsF1', 'lineMacroF1') ?? columns[1]]
   const color = state.color === 'none' ? null : (pick(state.color, 'windowPartsF1', 'lineMacroF1', 'state') ?? null)
   const number = table.columns.get('number')
   const name = table.columns.get('name')
   const props: RowsPlotProps = {
-    table, rows, marked, color, brushes: state.brushes,
+    table, rows, marked, color, brushes,
     onBrushes: (next) => change((now) => ({ ...now, brushes: next(now.brushes) })),
     nameOf: (row) => `#${numberAt(number, row)} ${wordAt(name, row) ?? ''}`,
     onOpen: (row) => onOpen(table.ids[row] ?? ''),
@@ -57,7 +58,7 @@ export function RunsPlot({ table, rows, marked, state, change, onOpen }: Props) 
         )}
         <ColumnSelect label="Colour" columns={columns} none value={color?.key ?? 'none'} onChange={(key) => change((now) => ({ ...now, color: key }))} />
         <span className="flex-1 text-12 text-dim">Drag along an axis, or Tab to its ends and use the arrow keys: the table keeps what is held. Del takes a brush away.</span>
-        {state.brushes.length > 0 ? <Button size="sm" onClick={() => change((now) => ({ ...now, brushes: [] }))}>Clear {plural(state.brushes.length, 'brush', 'brushes')}</Button> : null}
+        {brushes.length > 0 ? <Button size="sm" onClick={() => change((now) => ({ ...now, brushes: [] }))}>Clear {plural(brushes.length, 'brush', 'brushes')}</Button> : null}
       </div>
       {ready && x && y ? (
         <Figure id="plot" title={title} note={protocolNote(table, rows)} data={plotData(props, shown)}>
@@ -67,6 +68,9 @@ export function RunsPlot({ table, rows, marked, state, change, onOpen }: Props) 
     </div>
   )
 }
+
+/** Drawn anew only when what it shows changes. */
+export const RunsPlot = memo(PlainPlot)
 
 /** Columns that can be an axis: numbers, and words that are few, in which some run has a value. */
 function drawable(table: ColumnTable, rows: Int32Array): Column[] {

@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { formatCount } from '@/components/format/number'
 import { useKey } from '@/components/keys/use-key'
 import { ButtonLink } from '@/components/ui/button'
@@ -53,6 +53,8 @@ export function RunsView({ first, total, views }: { first: RunsWire; total: numb
   const clear = (): void => change((now) => ({ ...now, selected: [] }))
   useKey('Escape', 'Clear the selection', 'Tables', clear, { enabled: state.selected.length > 0 })
   const marked = useMemo(() => [...(baseline.row >= 0 ? [baseline.row] : []), ...table.ids.flatMap((id, row) => (selected.size <= 12 && selected.has(id) && row !== baseline.row ? [row] : []))], [table, selected, baseline.row])
+  // The table answers a key first, the drawing follows; brushes move at once.
+  const plot = useDeferredValue(useMemo(() => ({ table, rows: view.unbrushed, marked, state }), [table, view.unbrushed, marked, state]))
   return (
     <>
       <RunsToolbar
@@ -64,7 +66,7 @@ export function RunsView({ first, total, views }: { first: RunsWire; total: numb
         views={<ViewsMenu room="runs" first={views} state={viewState(state)} done={done} onOpen={(query) => change((now) => ({ ...runsCodec.read(new URLSearchParams(query)), selected: now.selected }), true)} />}
       />
       {view.problems.map((problem) => <p key={problem} role="status" className="mb-2 text-warn">{problem}</p>)}
-      {state.plot ? <RunsPlot table={table} rows={view.unbrushed} marked={marked} state={state} change={change} onOpen={open} /> : null}
+      {state.plot ? <RunsPlot {...plot} brushes={brushes} change={change} onOpen={open} /> : null}
       <RunsGrid
         runs={runs}
         lines={shownLines}

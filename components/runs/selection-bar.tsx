@@ -42,6 +42,7 @@ export function SelectionBar({ chosen, onClear }: { chosen: readonly ChosenRun[]
     <div id="selection-bar" role="toolbar" aria-label="Selected runs" className="fixed bottom-4 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 rounded-md border border-line bg-raised px-3 py-2 shadow-lg">
       <span className="mr-1 font-medium whitespace-nowrap">{plural(chosen.length, 'run')} selected</span>
       <Tip label="Curves, parameters and classes side by side" keys="v"><ButtonLink href={compare} tone="primary"><GitCompareArrows aria-hidden />Compare</ButtonLink></Tip>
+      {chosen.length === 2 ? <Tip label="The lines that one has right and the other wrong"><ButtonLink href={`/compare/lines?a=${chosen[0]?.id}&b=${chosen[1]?.id}`}>Line by line</ButtonLink></Tip> : null}
       {ACTIONS.map((action) => (
         <Tip key={action} label={ACTION_TEXT[action].hint}><Button disabled={!able(action)} onClick={() => void runAction(chosen, action)}>{ACTION_TEXT[action].label}</Button></Tip>
       ))}

@@ -23,7 +23,7 @@ describe('expandExperiment', () => {
       const runs = trainings({ testShare, validationShare, window }, { seeds: given })
       expect(runs.map(({ split, window: lines, seed }) => [split.test, split.validation, lines, seed])).toEqual(given.flatMap((seed) => possible.map((place) => [...place, seed])))
       for (const run of runs) expect(runSpecSchema.parse(run)).toEqual(run)
-    }))
+    }), { numRuns: 25 })
   })
 
   it('has as many folds as there are, each of its own k', () => {

@@ -31,6 +31,6 @@ export const SCORES: readonly Measure[] = [
   ] as const).map(of('more')),
   ...([
     ['calibrationError', 'Calibration error', 'Calibration', 'Mean distance between confidence and accuracy'],
-    ['leakedTestLines', 'Leaked test lines', 'Leak', 'Share of test lines that also stand in a training window'],
+    ['leakedTestLines', 'Test lines also in training windows', 'Leak', 'Share of test lines that also stand in a training window'],
   ] as const).map(of('less')),
 ]

@@ -30,6 +30,13 @@ export function logTicks([from, to]: readonly [number, number]): number[] {
   return powers.flatMap((power) => steps.map((step) => clean(step * 10 ** power))).filter((tick) => tick >= from * (1 - 1e-9) && tick <= to * (1 + 1e-9))
 }
 
+/** About five ticks of a linear axis, at a round step. */
+export function linearTicks([from, to]: readonly [number, number]): number[] {
+  const step = niceStep((to - from) / 5)
+  const first = Math.ceil(from / step - 1e-9)
+  return Array.from({ length: Math.floor(to / step + 1e-9) - first + 1 }, (_, index) => clean((first + index) * step))
+}
+
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough))
   return ([1, 2, 5, 10].find((step) => step * power >= rough - 1e-12) ?? 10) * power

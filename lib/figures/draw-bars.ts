@@ -4,7 +4,8 @@ import type { Bar, BarsBody } from '@/lib/experiments/report/report-types'
 import { logTicks, niceDomain } from './domain'
 import { cellFigure, cutMiddle, shortFigure } from './labels'
 import { nothingYet } from './nothing-yet'
-import { FAINT, frame, INK, lookOf, markOf, SMALL, textWidth, type Look } from './theme'
+import { NAME_ROW, nameRows, seriesNames } from './series-names'
+import { FAINT, frame, INK, lookOf, SMALL, textWidth, type Look } from './theme'
 
 interface Placed { readonly bar: Bar; readonly at: number; readonly look: Look }
 
@@ -20,7 +21,8 @@ export function drawBars(body: BarsBody, document: Document, width: number): Ele
   const row = lanes > 1 ? 9 * lanes + 6 : 14
   const letters = Math.floor((width * 0.5) / (SMALL * 0.5))
   const left = 12 + titles.reduce((most, [, title]) => Math.max(most, textWidth(cutMiddle(title, letters), SMALL)), 20)
-  const size = { width, height: 34 + Math.max(2, titles.length) * row + (baseline || series.length > 1 ? 18 : 8), left, right: dots ? 12 : 40, top: baseline || series.length > 1 ? 20 : 8, bottom: 34 }
+  const top = 8 + Math.max(baseline ? 1 : 0, nameRows(series, width)) * NAME_ROW
+  const size = { width, height: 34 + Math.max(2, titles.length) * row + top, left, right: dots ? 18 : 40, top, bottom: 34 }
   const all = series.flatMap(({ bars }) => bars)
   const domain = niceDomain([...all, ...(baseline ? [baseline] : [])].flatMap(({ mean, deviation, values }) => [mean, mean - (deviation ?? 0), mean + (deviation ?? 0), ...values.map((one) => one.value), ...(dots ? [] : [0])]), value)
   const placed = series.flatMap(({ bars, published }, index) => bars.map((bar): Placed => ({ bar, look: lookOf(index, published), at: titles.findIndex(([key]) => key === bar.category) + (dots && published ? 0.5 : (index + 1) / (lanes + 1)) })))
@@ -36,7 +38,7 @@ export function drawBars(body: BarsBody, document: Document, width: number): Ele
       ...(dots ? [ruleY(titles.map((_, index) => index + 0.5), { stroke: FAINT, strokeWidth: 0.6 })] : []),
       ...(baseline ? baselineMarks(baseline, domain, value.domain) : []),
       ...(dots ? dotMarks(placed, domain) : barMarks(placed, series.length, { domain, bounds: value.domain })),
-      ...seriesNames(series, dots),
+      ...seriesNames(series, { dots, left, width }),
     ],
   })
 }
@@ -58,7 +60,7 @@ function dotMarks(placed: readonly Placed[], domain: readonly [number, number]) 
 function symbols(placed: readonly Placed[]) {
   return [...new Set(placed.map(({ look }) => look.symbol))].map((symbol) => {
     const own = placed.filter(({ look }) => look.symbol === symbol)
-    return dot(own, { x: ({ bar }: Placed) => bar.mean, y: 'at', symbol, r: 2.6, fill: ({ look }: Placed) => markOf(look).fill, stroke: ({ look }: Placed) => look.color, strokeWidth: 0.8 })
+    return dot(own, { x: ({ bar }: Placed) => bar.mean, y: 'at', symbol, r: ({ look }: Placed) => (look.published ? 3.6 : 2.6), fill: ({ look }: Placed) => (look.published ? 'none' : look.color), stroke: ({ look }: Placed) => look.color, strokeWidth: 0.8 })
   })
 }
 
@@ -79,19 +81,4 @@ function baselineMarks(baseline: NonNullable<BarsBody['baseline']>, domain: read
     ruleX([baseline.mean], { stroke: INK, strokeDasharray: '2 2' }),
     text([baseline.mean], { x: (value: number) => value, frameAnchor: 'top', dy: -12, text: (value: number) => `with all: ${cellFigure(value, bounds)}`, textAnchor: share > 0.8 ? 'end' : share < 0.2 ? 'start' : 'middle', fontSize: SMALL, fill: INK }),
   ]
-}
-
-/** Names of the series with their marks, above the rows; one series needs none. */
-function seriesNames(series: BarsBody['series'], dots: boolean) {
-  if (series.length < 2) return []
-  let offset = 0
-  return series.flatMap(({ title, published }, index) => {
-    const look = lookOf(index, published)
-    const dx = offset
-    offset += textWidth(title) + 22
-    return [
-      dot([title], { frameAnchor: 'top-left', dx: dx + 4, dy: -12, symbol: dots ? look.symbol : 'square', r: 3, ...markOf(look) }),
-      text([title], { frameAnchor: 'top-left', dx: dx + 12, dy: -16, text: (name: string) => name, fontSize: SMALL, fill: INK }),
-    ]
-  })
 }

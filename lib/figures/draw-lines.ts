@@ -1,25 +1,26 @@
 import { dot, line, plot, ruleX, scale, text, type Markish, type RenderFunction } from '@observablehq/plot'
 import { scaleHead } from '@/lib/experiments/report/as-table'
 import type { LinesBody, ScaleInfo } from '@/lib/experiments/report/report-types'
-import { logTicks, niceDomain } from './domain'
+import { linearTicks, logTicks, niceDomain } from './domain'
 import { shortFigure, spread, wrap } from './labels'
 import { nothingYet } from './nothing-yet'
-import { dashOf, frame, INK, lookOf, markOf, textWidth, TEXT } from './theme'
+import { dashOf, frame, INK, lookOf, markOf, textWidth, TEXT, tickRoom } from './theme'
 
 /** Lines with deviations and every repetition, their names at their ends; published ones hollow and dashed. */
 export function drawLines({ x, y, series }: LinesBody, document: Document, width: number): Element {
   const height = Math.round(Math.min(260, width * 0.68))
   const names = series.map(({ title }) => wrap(title))
   const right = 14 + names.flatMap((name) => name.split('\n')).reduce((most, part) => Math.max(most, textWidth(part)), 0)
-  const size = { width, height, left: 44, right, top: 10, bottom: 34 }
   const values = series.flatMap(({ points }) => points.flatMap((point) => [point.mean, ...point.values.map(({ value }) => value), ...(point.deviation === null ? [] : [point.mean - point.deviation, point.mean + point.deviation])]))
   const domain = niceDomain(values, y)
+  const ticks = y.scale === 'log' ? logTicks(domain) : linearTicks(domain)
+  const size = { width, height, left: tickRoom(ticks), right, top: 10, bottom: 34 }
   const yScale = scale({ y: { type: y.scale === 'log' ? 'log' : 'linear', domain, range: [height - size.bottom, size.top] } })
   const ends = spread(series.map(({ points }) => Number(yScale.apply(points.at(-1)?.mean ?? domain[0]))), TEXT * (names.some((name) => name.includes('\n')) ? 2.1 : 1.2), size.top + 4, height - size.bottom - 4)
   return plot({
     ...frame(document, size),
     x: { ...xOptions(x, series.flatMap(({ points }) => points.map((point) => point.x)), width - size.left - right - 14), label: scaleHead(x), labelAnchor: 'center', labelArrow: 'none', tickSize: 3, inset: 6, insetLeft: 8 },
-    y: { type: y.scale === 'log' ? 'log' : 'linear', domain, label: scaleHead(y), labelAnchor: 'center', labelArrow: 'none', tickSize: 3, tickFormat: shortFigure, grid: true, ...(y.scale === 'log' ? { ticks: logTicks(domain) } : { ticks: 5 }) },
+    y: { type: y.scale === 'log' ? 'log' : 'linear', domain, label: scaleHead(y), labelAnchor: 'center', labelArrow: 'none', tickSize: 3, tickFormat: shortFigure, grid: true, ticks },
     marks: [
       ...nothingYet(values.length),
       ...series.flatMap((one, index) => seriesMarks(one, index, domain)),

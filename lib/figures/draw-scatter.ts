@@ -1,23 +1,24 @@
 import { dot, plot, scale, text } from '@observablehq/plot'
 import { scaleHead } from '@/lib/experiments/report/as-table'
 import type { ScatterBody, ScatterMark } from '@/lib/experiments/report/report-types'
-import { logTicks, niceDomain } from './domain'
+import { linearTicks, logTicks, niceDomain } from './domain'
 import { cut, shortFigure } from './labels'
 import { nothingYet } from './nothing-yet'
-import { frame, INK, lookOf, SMALL, textWidth } from './theme'
+import { frame, INK, lookOf, SMALL, textWidth, tickRoom } from './theme'
 
 /** Marks over two axes, hollow so that heaps show; the extreme ones are named where there is room. */
 export function drawScatter({ x, y, series }: ScatterBody, document: Document, width: number): Element {
-  const size = { width, height: Math.round(Math.min(300, width * 0.75)), left: 44, right: 12, top: 12, bottom: 34 }
   const marks = series.flatMap((one) => one.marks)
   const [xDomain, yDomain] = [niceDomain(marks.map((mark) => mark.x), x), niceDomain(marks.map((mark) => mark.y), y)]
+  const ticks = y.scale === 'log' ? logTicks(yDomain) : linearTicks(yDomain)
+  const size = { width, height: Math.round(Math.min(300, width * 0.75)), left: tickRoom(ticks), right: 12, top: 12, bottom: 34 }
   const px = scale({ x: { type: x.scale === 'log' ? 'log' : 'linear', domain: xDomain, range: [size.left + 4, width - size.right - 4] } })
   const py = scale({ y: { type: y.scale === 'log' ? 'log' : 'linear', domain: yDomain, range: [size.height - size.bottom - 4, size.top + 4] } })
   const named = namedMarks(marks, (mark) => ({ x: Number(px.apply(mark.x)), y: Number(py.apply(mark.y)) }), size)
   return plot({
     ...frame(document, size),
     x: { type: x.scale === 'log' ? 'log' : 'linear', domain: xDomain, label: scaleHead(x), labelAnchor: 'center', labelArrow: 'none', tickSize: 3, inset: 4, tickFormat: shortFigure, ...(x.scale === 'log' ? { ticks: logTicks(xDomain) } : {}) },
-    y: { type: y.scale === 'log' ? 'log' : 'linear', domain: yDomain, label: scaleHead(y), labelAnchor: 'center', labelArrow: 'none', tickSize: 3, inset: 4, grid: true, tickFormat: shortFigure },
+    y: { type: y.scale === 'log' ? 'log' : 'linear', domain: yDomain, label: scaleHead(y), labelAnchor: 'center', labelArrow: 'none', tickSize: 3, inset: 4, grid: true, ticks, tickFormat: shortFigure },
     marks: [
       ...nothingYet(marks.length),
       ...series.map((one, index) => {

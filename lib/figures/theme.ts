@@ -1,4 +1,5 @@
 import type { PlotOptions } from '@observablehq/plot'
+import { shortFigure } from './labels'
 
 /** One column of a two-column page, or both. */
 export type FigureWidth = 'column' | 'full'
@@ -52,4 +53,9 @@ export function frame(document: Document, size: { width: number; height: number;
 /** Room that text takes, about: Source Sans is half as wide as high. */
 export function textWidth(text: string, size = TEXT): number {
   return text.length * size * 0.5
+}
+
+/** The left margin of an axis with such ticks and its title. */
+export function tickRoom(ticks: readonly number[]): number {
+  return 26 + ticks.reduce((most, tick) => Math.max(most, textWidth(shortFigure(tick))), 10)
 }

@@ -14,6 +14,7 @@ export async function loadLabelledLog(datasetIdOrName: string): Promise<Labelled
   if (dataset.state !== 'ready') throw new AuditweaveError('wrong-state', `${dataset.name} is ${dataset.state}. Train on it when it is imported.`)
   return {
     source: { name: dataset.name, sha256: dataset.sha256 ?? '' },
+    cacheKey: JSON.stringify([dataset.sha256 ?? dataset.id, dataset.secretsKept]),
     events: async function* () {
       for await (const batch of streamEvents(dataset.id)) yield batch.map(({ event }) => event)
     },

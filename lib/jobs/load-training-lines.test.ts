@@ -1,6 +1,7 @@
 import { createReadStream, readdirSync, truncateSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { memorySource } from '@/lib/audit/source'
 import { gunzipNative } from '@/lib/audit/gunzip.node.ts'
 import { executeRun } from '@/lib/experiments/execute-run'
 import type { RunOutcome, TrainingLines } from '@/lib/experiments/execute-types'
@@ -24,6 +25,10 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
+const event = (auditID: string, verb: string) => JSON.stringify({
+  kind: 'Event', apiVersion: 'audit.k8s.io/v1', level: 'Metadata', auditID, stage: 'ResponseComplete', requestURI: '/api/v1/namespaces/n/pods', verb, user: { username: 'u' },
+  objectRef: { resource: 'pods', namespace: 'n', name: 'p', apiVersion: 'v1' }, requestReceivedTimestamp: '2026-01-01T00:00:00.000000Z',
+})
 const files = () => readdirSync(path.join(database.home, 'encoded')).map((name) => path.join(database.home, 'encoded', name))
 const load = (limit: number | null = 500) => loadTrainingLines(datasetId, limit, (text) => told.push(text))
 
@@ -59,6 +64,13 @@ describe('the encoded lines of a data set', () => {
     for (const file of files()) truncateSync(file, 5000)
     expect(await load()).toEqual(first)
     expect(told.join()).toMatch(/cannot be used/)
+  })
+
+  it('are refused where nothing is labelled at all, not where the first ones are background', async () => {
+    const { dataset } = await importDataset(memorySource([event('a', 'get'), event('b', 'create')].join('\n')), { name: 'bare' })
+    await expect(loadTrainingLines(dataset.id, 1)).rejects.toMatchObject({ code: 'no-truth' })
+    await recordLabels(dataset.id, [{ auditID: 'b', label: { group: '', resource: 'pods', verb: 'create', namespaced: true, single: true } }], { actor: 'test', source: 'person' })
+    expect((await loadTrainingLines(dataset.id, 1)).table.lines).toBe(1)
   })
 
   it('are trained on with another engine than asked for where that is absent, and the run says so', async () => {

@@ -1,17 +1,12 @@
-import path from 'node:path'
 import { AuditweaveError } from '@/lib/audit/errors'
-import { ArrayCache } from '@/lib/experiments/encoded/array-cache.node.ts'
 import { tableFromFile, tableKey, tableToFile } from '@/lib/experiments/encoded/line-cache'
 import type { LineTable } from '@/lib/experiments/encoded/line-table'
 import type { TrainingLines } from '@/lib/experiments/execute-types'
 import { TrainingLineCollector } from '@/lib/experiments/training-lines'
 import { requireDataset, type Dataset } from '@/lib/store/datasets'
-import { homeFolder } from '@/lib/store/home'
-import { labelsDigest } from '@/lib/store/labels'
+import { currentLabels, labelsDigest } from '@/lib/store/labels'
 import { streamTrainingLines } from '@/lib/store/training-lines'
-
-/** Some three hundred logs of 18,000 lines. */
-const MOST_BYTES = 512 * 2 ** 20
+import { encodedCache } from './encoded-cache'
 
 const CODEC = { parse: tableFromFile, serialise: tableToFile }
 
@@ -23,7 +18,7 @@ const CODEC = { parse: tableFromFile, serialise: tableToFile }
 export async function loadTrainingLines(datasetIdOrName: string, limit: number | null, log: (text: string) => void = console.error): Promise<TrainingLines> {
   const dataset = await requireDataset(datasetIdOrName)
   if (dataset.state !== 'ready') throw new AuditweaveError('wrong-state', `${dataset.name} is ${dataset.state}. Train on it when it is imported.`)
-  const cache = new ArrayCache({ folder: path.join(homeFolder(), 'encoded'), mostBytes: MOST_BYTES, log })
+  const cache = encodedCache(log)
   const key = tableKey({ log: dataset.sha256 ?? dataset.id, labels: await labelsDigest(dataset.id), secretsKept: dataset.secretsKept, limit })
   const table = await cache.through(key, CODEC, () => readTable(dataset, limit))
   return { table, source: { name: dataset.name, sha256: dataset.sha256 ?? '', lines: table.lines } }
@@ -39,6 +34,11 @@ async function readTable(dataset: Dataset, limit: number | null): Promise<LineTa
     }
     if (collector.full) break
   }
-  if (!labelled) throw new AuditweaveError('no-truth', `${dataset.name} has no labels to learn from. Import it with a truth, or label it first.`)
+  // The first lines may all be background: that is something to learn, too.
+  if (!labelled && !(await hasLabels(dataset.id))) throw new AuditweaveError('no-truth', `${dataset.name} has no labels to learn from. Import it with a truth, or label it first.`)
   return collector.lines({ name: dataset.name, sha256: dataset.sha256 ?? '' }).table
+}
+
+async function hasLabels(datasetId: string): Promise<boolean> {
+  return [...(await currentLabels(datasetId)).values()].some(({ label }) => label !== null)
 }

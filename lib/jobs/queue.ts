@@ -1,7 +1,3 @@
-import { AuditweaveError } from '@/lib/audit/errors'
-import type { Budget } from '@/lib/experiments/launch-options'
-import { describeSpending, spendingOf, spentOf } from '@/lib/store/budget'
-import { createBatch, createExperiment, requireBatch, requireExperiment, setLaunchBudget, setLaunchPriority, stopExperiment, type Launched, type NewExperiment } from '@/lib/store/experiments'
 import { inTransaction } from '@/lib/store/database'
 import { requireDataset } from '@/lib/store/datasets'
 import { failExplaining, queueExplaining } from '@/lib/store/explanations'
@@ -9,110 +5,17 @@ import { abandonImport, reserveDataset, stopImport } from '@/lib/store/import-st
 import { CHANNELS, notify } from '@/lib/store/notify'
 import { createReconstruction, stopReconstruction, type NewReconstruction } from '@/lib/store/reconstructions'
 import { insertRun } from '@/lib/store/run-insert'
-import { copyRun, queuedPriorities, requeueRun, requeueStopped, stopRun } from '@/lib/store/run-transitions'
+import { copyRun, queuedPriorities, requeueRun, stopRun } from '@/lib/store/run-transitions'
 import type { NewRun } from '@/lib/store/run-types'
 import { openUpload } from '@/lib/store/uploads'
 import { listWorkers, type WorkerSeen } from '@/lib/store/workers'
-import type { JobBackend } from './backend'
-import type { JobKind, Payload } from './contracts'
-import { openPgBoss } from './pg-boss-backend'
-import { growLaunch } from './growth'
+import type { Payload } from './contracts'
+import { wake } from './sender'
 
+export * from './launches'
+export { closeQueue } from './sender'
 export { stopImport, stopReconstruction, stopRun }
 export type { WorkerSeen }
-
-const holder = globalThis as { auditweaveQueue?: Promise<JobBackend> }
-
-/** The sending end of the queue, one a process. */
-function backend(): Promise<JobBackend> {
-  holder.auditweaveQueue ??= openPgBoss({ supervise: false }).catch((error: unknown) => {
-    holder.auditweaveQueue = undefined
-    throw error
-  })
-  return holder.auditweaveQueue
-}
-
-/** Closes the sending end; the next use opens it anew. */
-export async function closeQueue(): Promise<void> {
-  const open = holder.auditweaveQueue
-  holder.auditweaveQueue = undefined
-  await open?.then((queue) => queue.close()).catch(() => {})
-}
-
-/**
- * Wakes the workers. The row is stored already and a worker that finds it queued without a job sends one, so that
- * a failure here delays the work and loses nothing.
- */
-async function wake<K extends JobKind>(kind: K, payload: Payload<K>, priority = 0): Promise<void> {
-  await (await backend()).send(kind, payload, { priority })
-}
-
-/** Stores a launch with its runs and wakes the workers. @throws AuditweaveError 'unknown-dataset' */
-export async function launchExperiment(plan: NewExperiment): Promise<Launched> {
-  const dataset = await requireDataset(plan.datasetId)
-  const { experiment, runIds } = await createExperiment({ ...plan, datasetId: dataset.id })
-  await wakeRuns(runIds)
-  return { experiment: await requireExperiment(experiment.id), runIds }
-}
-
-/** Stores launches that belong together, all or none, and wakes the workers. @throws AuditweaveError 'unknown-dataset' */
-export async function launchBatch(plans: readonly NewExperiment[]): Promise<{ batch: string; launched: Launched[] }> {
-  for (const { datasetId } of plans) await requireDataset(datasetId)
-  const made = await createBatch(plans)
-  await wakeRuns(made.launched.flatMap(({ runIds }) => runIds))
-  return made
-}
-
-async function wakeRuns(ids: readonly string[]): Promise<void> {
-  for (const { id, priority } of await queuedPriorities(ids)) await wake('run', { id }, priority)
-}
-
-export interface Resumption {
-  /** Instead of the launch's own; it must exceed what is spent. */
-  readonly budget?: Budget | undefined
-  /** Also runs that failed. */
-  readonly failed?: boolean | undefined
-}
-
-/**
- * Queues the stopped runs of a launch again, each from its checkpoint, and lets a growing launch go on. Returns how many runs it queued.
- * @throws AuditweaveError 'unknown-experiment', 'budget-spent' where nothing could begin
- */
-export async function resumeExperiment(id: string, { budget, failed = false }: Resumption = {}): Promise<number> {
-  const { options } = await requireExperiment(id)
-  if (budget !== undefined) await setLaunchBudget(id, budget)
-  await checkBudget(id, budget ?? options.budget)
-  const runs = await requeueStopped(id, { failed })
-  for (const run of runs) await wake('run', { id: run.id }, run.priority)
-  return runs.length + (await growLaunch(id, { send: (kind, payload, sent) => wake(kind, payload, sent?.priority) }))
-}
-
-async function checkBudget(id: string, budget: Budget | undefined): Promise<void> {
-  if (budget === undefined) return
-  const spent = await spendingOf(id)
-  if (spentOf(budget, spent) === null) return
-  throw new AuditweaveError('budget-spent', `Launch ${id} has spent its budget (${describeSpending(budget, spent)}). Give it a larger one to go on.`)
-}
-
-/** Resumes every launch of a batch; returns how many runs it queued. @throws AuditweaveError 'unknown-experiment', 'budget-spent' */
-export async function resumeBatch(batch: string, resumption: Resumption = {}): Promise<number> {
-  let queued = 0
-  for (const { id } of await requireBatch(batch)) queued += await resumeExperiment(id, resumption)
-  return queued
-}
-
-/** Stops every launch of a batch. @throws AuditweaveError 'unknown-experiment' */
-export async function stopBatch(batch: string): Promise<void> {
-  for (const { id } of await requireBatch(batch)) await stopExperiment(id)
-}
-
-/** Gives a launch another priority, its queued runs included. @throws AuditweaveError 'unknown-experiment' */
-export async function prioritise(id: string, priority: number): Promise<void> {
-  const byPriority = new Map<number, string[]>()
-  for (const run of await setLaunchPriority(id, priority)) byPriority.set(run.priority, [...(byPriority.get(run.priority) ?? []), run.id])
-  const queue = await backend()
-  for (const [value, ids] of byPriority) await queue.reprioritise('run', ids, value)
-}
 
 /** Stores one run outside any launch and wakes the workers; returns its id. */
 export async function launchRun(datasetId: string, run: NewRun): Promise<string> {
@@ -138,7 +41,7 @@ export async function restartRun(id: string): Promise<void> {
 /** Queues a copy of a run, with another seed when given; returns its id. @throws AuditweaveError 'unknown-run' */
 export async function cloneRun(id: string, options: { seed?: number } = {}): Promise<string> {
   const copy = await copyRun(id, options)
-  await wake('run', { id: copy })
+  for (const { priority } of await queuedPriorities([copy])) await wake('run', { id: copy }, priority)
   return copy
 }
 

@@ -13,6 +13,7 @@ import { finishRun, startFromCheckpoint, writeCheckpoint, writeEpoch } from '@/l
 import { requireRun, type Run } from '@/lib/store/runs'
 import type { ChildChannel } from './child-channel'
 import { childMain } from './child-main'
+import { encodedCache } from './encoded-cache'
 import { loadLabelledLog } from './load-labelled-log'
 import { loadTrainingLines } from './load-training-lines'
 import { patiently } from './patiently'
@@ -45,12 +46,13 @@ async function carryOut(hold: Hold, channel: ChildChannel): Promise<void> {
 }
 
 /** What a run finds on this machine and in its data set. */
-function surroundings(run: Run): Pick<ExecuteDeps, 'threads' | 'version' | 'engine' | 'loadModel' | 'loadScored' | keyof RunData> {
+function surroundings(run: Run): Pick<ExecuteDeps, 'threads' | 'version' | 'engine' | 'cache' | 'loadModel' | 'loadScored' | keyof RunData> {
   const { AUDITWEAVE_THREADS, AUDITWEAVE_ENGINE } = readEnv()
   return {
     threads: AUDITWEAVE_THREADS ?? availableParallelism(),
     version: version(),
     ...(AUDITWEAVE_ENGINE ? { engine: AUDITWEAVE_ENGINE } : {}),
+    cache: encodedCache(),
     ...dataOf(run.datasetId),
     loadScored: (name) => Promise.resolve(dataOf(name)),
     loadModel: (name) => readNamedModel([path.join(projectRoot(), 'models')], name),

@@ -50,6 +50,8 @@ const chartCell = z.strictObject({
   x: field.default('window'),
   y: field.default('windowPartsF1'),
   by: field.default('protocol'),
+  /** Only what stands here: axis:value, several parted by commas; of one axis any of its values. */
+  where: z.string().max(600).regex(/^[A-Za-z][A-Za-z0-9]{0,39}:[^,:\s]{1,80}(?:,[A-Za-z][A-Za-z0-9]{0,39}:[^,:\s]{1,80})*$/, 'axis:value, parted by commas').optional(),
 })
 
 const experimentCell = z.strictObject({
@@ -60,6 +62,8 @@ const experimentCell = z.strictObject({
   scale: z.enum(SCALES).default('smoke'),
   /** The id of a launch, or the newest of the experiment. */
   launch: z.string().regex(/^(?:latest|[0-9a-z]{12})$/, 'the id of a launch, or latest').default('latest'),
+  /** Tables and figures of its report by id, and the words `findings`, `notes` and `runs`; without it the findings and the first table. */
+  items: z.string().max(600).regex(/^[a-z0-9][a-z0-9-]*(?:,[a-z0-9][a-z0-9-]*)*$/, 'ids of tables and figures, parted by commas').optional(),
 })
 
 const comparisonCell = z.strictObject({

@@ -11,7 +11,7 @@ const ids = (state: EditorState): string[] => state.content.document.cells.map((
 const done = (state: EditorState, id: string): CellResult => {
   const cell = state.content.document.cells.find((one) => one.id === id)
   if (!cell) throw new Error('no cell')
-  return { output: { kind: 'comparison', runs: [], rows: [] }, error: null, made: { content: contentFingerprint(cell), dataset: null, model: null, runs: null, from: {} }, ranAt: '2026-11-23T10:00:00Z', seconds: 1 }
+  return { output: { kind: 'comparison', runs: [], more: 0, rows: [], lines: [] }, error: null, made: { content: contentFingerprint(cell), dataset: null, model: null, runs: null, from: {} }, ranAt: '2026-11-23T10:00:00Z', seconds: 1 }
 }
 
 describe('an open notebook', () => {

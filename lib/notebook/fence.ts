@@ -47,8 +47,8 @@ export function cellOfFence(info: string, text: string, freshId: string): Cell |
 function optionsOf(cell: RunnableCell): readonly (readonly [string, string | undefined])[] {
   switch (cell.kind) {
     case 'query': return [['dataset', cell.dataset], ['of', cell.of === 'contexts' ? undefined : cell.of], ['view', cell.view === 'table' ? undefined : cell.view], ['limit', cell.limit === 20 ? undefined : String(cell.limit)]]
-    case 'chart': return [['from', cell.from], ['experiment', cell.experiment], ['x', cell.x], ['y', cell.y], ['by', cell.by]]
-    case 'experiment': return [['experiment', cell.experiment], ['dataset', cell.dataset], ['scale', cell.scale], ['launch', cell.launch === 'latest' ? undefined : cell.launch]]
+    case 'chart': return [['from', cell.from], ['experiment', cell.experiment], ['x', cell.x], ['y', cell.y], ['by', cell.by], ['where', cell.where]]
+    case 'experiment': return [['experiment', cell.experiment], ['dataset', cell.dataset], ['scale', cell.scale], ['launch', cell.launch === 'latest' ? undefined : cell.launch], ['items', cell.items]]
     case 'comparison': return [['from', cell.from], ['runs', cell.runs], ['measures', cell.measures]]
     case 'context': return [['dataset', cell.dataset], ['context', cell.context], ['from', cell.from], ['pick', cell.pick === 'first' ? undefined : cell.pick]]
   }

@@ -1,10 +1,8 @@
 import { el, safeText, type Markup, type MarkupElement } from '@/lib/export/markup'
-import { countText } from './measures'
+import { countText } from './count-text'
 import type { AnswerRow, OutputOf } from './result'
 import { shortUser } from './short-user'
 
-/** Dark enough as thin lines on white and light enough on black. */
-const COLORS = ['#009e73', '#0072b2', '#d55e00', '#56b4e9', '#8f8500', '#cc79a7', '#999999', '#e69f00']
 // A map, as verbs come out of a log and may be called "constructor".
 const VERB_COLORS = new Map([['create', '#009e73'], ['update', '#0072b2'], ['patch', '#56b4e9'], ['delete', '#d55e00'], ['deletecollection', '#d55e00'], ['get', '#b3a800'], ['list', '#e69f00'], ['watch', '#999999']])
 
@@ -58,49 +56,6 @@ function axes(x: { place: Place; ticks: readonly number[]; label: string; format
 
 function figure(value: number): string {
   return Math.abs(value) >= 1000 ? countText(value) : String(Number(value.toPrecision(4)))
-}
-
-const HEIGHT = 280
-
-/** Lines over a number: each run behind its mean, deviations, hollow marks and dashes for published values, names at the ends. */
-export function linesFigure(plot: OutputOf<'plot'>): MarkupElement {
-  const points = plot.series.flatMap((series) => series.points)
-  const xs = [...new Set(points.map((point) => point.x))].sort((a, b) => a - b)
-  const ys = points.flatMap((point) => [point.y - (point.deviation ?? 0), point.y + (point.deviation ?? 0), ...point.values.map((one) => one.value)])
-  const yTicks = niceTicks(Math.min(...ys), Math.max(...ys))
-  const xTicks = xs.length <= 12 && xs.length > 1 ? xs : niceTicks(xs[0] ?? 0, xs.at(-1) ?? 1)
-  const [x, y] = [scale(xTicks, LEFT + 8, WIDTH - RIGHT - 8), scale(yTicks, HEIGHT - BOTTOM, TOP)]
-  const ends = spread(plot.series.map((series) => y(series.points.at(-1)?.y ?? 0)))
-  return svg(HEIGHT, `${plot.title}: ${plot.y} over ${plot.x}`, [
-    ...axes({ place: x, ticks: xTicks, label: plot.x }, { place: y, ticks: yTicks, label: plot.y }, HEIGHT),
-    ...plot.series.flatMap((series, index) => lineOf(series, COLORS[index % COLORS.length] ?? '#009e73', x, y)),
-    ...plot.series.map((series, index) => text(WIDTH - RIGHT + 6, ends[index] ?? 0, safeText(series.label, 22))),
-  ])
-}
-
-function lineOf(series: OutputOf<'plot'>['series'][number], color: string, x: Place, y: Place): MarkupElement[] {
-  const path = series.points.map((point, index) => `${index === 0 ? 'M' : 'L'}${round(x(point.x))} ${round(y(point.y))}`).join('')
-  const dashes = series.published ? { 'stroke-dasharray': '4 3' } : {}
-  return [
-    el('path', { d: path, fill: 'none', stroke: color, 'stroke-width': 1.75, ...dashes }),
-    ...series.points.flatMap((point) => [
-      ...(point.deviation === null ? [] : [el('path', { d: `M${round(x(point.x))} ${round(y(point.y - point.deviation))}V${round(y(point.y + point.deviation))}`, stroke: color, 'stroke-opacity': 0.6, 'stroke-width': 1.5 })]),
-      ...(point.values.length > 1 ? point.values.map((one) => el('circle', { cx: round(x(point.x)), cy: round(y(one.value)), r: 2.5, fill: color, 'fill-opacity': 0.35 })) : []),
-      el('circle', { cx: round(x(point.x)), cy: round(y(point.y)), r: 4, fill: series.published ? 'none' : color, stroke: color, 'stroke-width': 1.5 }, el('title', {}, safeText(`${series.label}, ${figure(point.x)}: ${figure(point.y)}`, 200))),
-    ]),
-  ]
-}
-
-/** Labels at least a line apart, in their order. */
-function spread(wanted: readonly number[]): number[] {
-  const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0))
-  const placed = wanted.map(() => 0)
-  let floor = TOP
-  for (const index of order) {
-    placed[index] = Math.max(floor, wanted[index] ?? 0)
-    floor = (placed[index] ?? 0) + 15
-  }
-  return placed
 }
 
 const BAR = 22

@@ -1,6 +1,11 @@
-import { barsFigure, linesFigure, timeFigure, timelineFigure, verbColor } from './figure'
+import { comparisonMarkup } from './comparison-markup'
+import { barsFigure, timeFigure, timelineFigure, verbColor } from './figure'
+import { asTable } from '@/lib/experiments/report/as-table'
+import type { ReportBody } from '@/lib/experiments/report/report-types'
 import { el, safeText, type Markup, type MarkupElement } from '@/lib/export/markup'
-import { countText, figureText, runMeasure } from './measures'
+import { countText } from './count-text'
+import { markupTable as table } from './markup-table'
+import { asNumbers, launchMarkup, type Drawing } from './report-markup'
 import type { CellResult, Output, OutputOf } from './result'
 import { shortUser } from './short-user'
 import type { Cell } from './cell'
@@ -8,13 +13,13 @@ import type { Cell } from './cell'
 const clock = (micros: number | null): string => (micros === null ? '–' : new Date(micros / 1000).toISOString().slice(11, 23))
 const instant = (iso: string): string => `${iso.slice(0, 19).replace('T', ' ')} UTC`
 
-/** An output as elements: the same on the page, in a file and in other programs. `view` is how an answer is shown. */
-export function outputMarkup(cell: Cell, output: Output): readonly Markup[] {
+/** An output as elements: the same on the page, in a file and in other programs. Figures of runs are drawn by `draw`; without it they are tables. */
+export function outputMarkup(cell: Cell, output: Output, draw: Drawing = asNumbers): readonly Markup[] {
   switch (output.kind) {
     case 'answer': return answerMarkup(output, cell.kind === 'query' ? cell.view : 'table', cell.kind === 'query' ? cell.limit : 20)
-    case 'plot': return [figureOf(output.title, plotDrawing(output))]
-    case 'launch': return launchMarkup(output)
-    case 'comparison': return [comparisonTable(output)]
+    case 'plot': return [figureOf(output.title, plotDrawing(output, draw)), ...(output.protocol === '' ? [] : [el('p', { class: 'dim' }, safeText(output.protocol, 2000))])]
+    case 'launch': return launchMarkup(output, draw)
+    case 'comparison': return comparisonMarkup(output)
     case 'context': return contextMarkup(output)
   }
 }
@@ -34,18 +39,15 @@ function figureOf(title: string, drawing: Markup): MarkupElement {
   return el('figure', {}, el('figcaption', {}, safeText(title, 300)), drawing)
 }
 
-export function plotDrawing(plot: OutputOf<'plot'>): Markup {
+export function plotDrawing(plot: OutputOf<'plot'>, draw: Drawing = asNumbers): Markup {
   if (plot.overTime) return timeFigure(plot.overTime, plot.title, plot.y)
   if (plot.bars.length > 0) return barsFigure(plot)
-  return plot.series.some((series) => series.points.length > 0) ? linesFigure(plot) : el('p', { class: 'dim' }, 'Nothing to draw: no finished run has these figures.')
+  return plot.body && isDrawable(plot.body) ? draw({ id: 'chart', title: plot.title, caption: '', protocol: plot.protocol, body: plot.body }) : el('p', { class: 'dim' }, 'Nothing to draw: no finished run has these figures.')
 }
 
-function table(label: string, head: readonly (readonly [name: string, figure?: 'figure'])[], rows: readonly (readonly Markup[])[]): MarkupElement {
-  const side = (index: number): Record<string, string> => (head[index]?.[1] ? { class: 'figure' } : {})
-  return el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, el('table', {},
-    el('thead', {}, el('tr', {}, head.map(([name], index) => el('th', { scope: 'col', ...side(index) }, name)))),
-    el('tbody', {}, rows.map((row) => el('tr', {}, row.map((content, index) => el('td', side(index), content))))),
-  ))
+/** Whether a chart has a mark at all. */
+export function isDrawable(body: ReportBody): boolean {
+  return asTable(body).rows.length > 0
 }
 
 function verbMarkup(verb: string | null): Markup {
@@ -68,36 +70,6 @@ function answerMarkup(answer: OutputOf<'answer'>, view: 'table' | 'timeline' | '
   if (view === 'chart' && answer.overTime) return [count, timeFigure(answer.overTime, `${answer.of} over time`, answer.of)]
   if (view === 'timeline' && answer.points.some((point) => point.micros !== null)) return [count, timelineFigure(answer.points, answer.of), ...(answer.points.length < answer.total ? [el('p', { class: 'dim' }, `The first ${countText(answer.points.length)} are drawn.`)] : [])]
   return [count, answerTable(answer, limit)]
-}
-
-export function launchSummary(launch: OutputOf<'launch'>): string {
-  const all = launch.runs.length + launch.more
-  const count = (state: string): number => launch.runs.filter((run) => run.state === state).length
-  const rest = (['running', 'queued', 'failed', 'stopped'] as const).flatMap((state) => (count(state) > 0 ? [`${count(state)} ${state}`] : []))
-  return `${launch.scale} scale on ${launch.dataset}, ${count('done')} of ${all} runs done${rest.length > 0 ? `, ${rest.join(', ')}` : ''}`
-}
-
-function launchMarkup(launch: OutputOf<'launch'>): readonly Markup[] {
-  const head = el('p', {}, el('a', { href: `/experiments/${launch.experiment}?launch=${launch.id}`, class: 'link' }, safeText(launch.title, 200)), `: ${safeText(launchSummary(launch), 300)}.`)
-  const rows = launch.runs.slice(0, 40).map((run): readonly Markup[] => [
-    el('a', { href: `/runs/${run.id}`, class: 'link' }, `#${run.number}`), run.window === null ? safeText(run.name, 60) : `W = ${run.window}`, safeText(run.protocol, 20), String(run.seed), run.state,
-    figureText(run.windowPartsF1, 'score'), figureText(run.lineAccuracy, 'score'), figureText(run.trainSeconds, 'seconds'),
-  ])
-  const more = launch.runs.length + launch.more - rows.length
-  return [head, table('Runs', [['run'], ['window'], ['protocol'], ['seed', 'figure'], ['state'], ['F1, window positions', 'figure'], ['tuple accuracy, lines', 'figure'], ['training', 'figure']], rows), ...(more > 0 ? [el('p', { class: 'dim' }, `and ${countText(more)} more.`)] : [])]
-}
-
-function comparisonTable(comparison: OutputOf<'comparison'>): MarkupElement {
-  const head = [['figure'] as const, ...comparison.runs.map((run) => [safeText(`#${run.number} ${run.label}`, 60), 'figure'] as const)]
-  return table('Comparison', head, comparison.rows.map((row): readonly Markup[] => {
-    const measure = runMeasure(row.measure)
-    const known = row.values.filter((value) => value !== null)
-    const best = !measure?.better || new Set(known).size < 2 ? null : measure.better === 'more' ? Math.max(...known) : Math.min(...known)
-    return [measure?.label ?? row.measure, ...row.values.map((value) => {
-      const said = figureText(value, measure?.form ?? 'score')
-      return value !== null && value === best ? el('b', {}, said) : said
-    })]
-  }))
 }
 
 function afterText(ms: number | null): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reportBodySchema, reportSchema } from './report-schema'
 
 const figure = z.number().nullable()
 const named = z.string().max(600)
@@ -19,30 +20,46 @@ const answer = z.strictObject({
   tallies: z.record(z.string(), z.array(tally)), largest: answerRow.nullable(), last: answerRow.nullable(),
 })
 
-const plotValue = z.strictObject({ value: z.number(), label: named, run: named.nullable() })
-const plotPoint = z.strictObject({ x: z.number(), y: z.number(), deviation: figure, values: z.array(plotValue) })
 const plot = z.strictObject({
   kind: z.literal('plot'), title: named, x: named, y: named,
-  /** Lines over a number, one a series. */
-  series: z.array(z.strictObject({ label: named, published: z.boolean(), points: z.array(plotPoint) })),
-  /** Or one bar a name, or verbs over time. */
+  /** Figures of runs; null where an answer is drawn. */
+  body: reportBodySchema.nullable(), protocol: z.string().max(2000),
+  /** Or of an answer: one bar a name, or verbs over time. */
   bars: z.array(tally), overTime: overTime.nullable(),
 })
 
-const launchedRun = z.strictObject({
-  id: named, number: z.int(), name: named, protocol: named, window: figure, seed: z.int(), state: z.enum(['queued', 'running', 'done', 'failed', 'stopped']),
-  windowPartsF1: figure, lineAccuracy: figure, trainSeconds: figure,
-})
+export const RUN_STATES = ['queued', 'running', 'done', 'failed', 'stopped'] as const
+
+const launchedRun = z.strictObject({ id: named, number: z.int(), name: named, protocol: named, seed: z.int(), state: z.enum(RUN_STATES) })
 export type LaunchedRun = z.infer<typeof launchedRun>
 
 const launch = z.strictObject({
-  kind: z.literal('launch'), id: named, experiment: named, title: named, scale: named, dataset: named, createdAt: named, runs: z.array(launchedRun), more: z.int(),
+  kind: z.literal('launch'),
+  /** Null where none was made: then the report shows published figures alone. */
+  id: named.nullable(),
+  experiment: named, title: named, scale: named, dataset: named,
+  /** Runs by state, all of them; `runs` holds the first few hundred. */
+  counts: z.record(z.enum(RUN_STATES), z.int()), runs: z.array(launchedRun), listed: z.boolean(),
+  /** What the cell asks for of it. */
+  report: reportSchema, seeds: z.array(z.int()), engines: z.array(named),
 })
+
+const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number(), p: z.number() })
+/** Two runs, by number, on the lines that both answered; differences are the second's less the first's. */
+const linePair = z.strictObject({
+  a: z.int(), b: z.int(), ids: z.tuple([named, named]),
+  /** Why they cannot be compared line by line; else the figures. */
+  reason: z.string().max(2000).nullable(),
+  figures: z.strictObject({ lines: z.int(), accuracy: z.tuple([z.number(), z.number()]), onlyA: z.int(), onlyB: z.int(), byLines: interval, byContexts: interval, contexts: z.int(), mcNemar: z.number() }).nullable(),
+  warnings: z.array(z.string().max(2000)),
+})
+export type LinePair = z.infer<typeof linePair>
 
 const comparison = z.strictObject({
   kind: z.literal('comparison'),
-  runs: z.array(z.strictObject({ id: named, number: z.int(), label: named, protocol: named })),
+  runs: z.array(z.strictObject({ id: named, number: z.int(), label: named, protocol: named })), more: z.int(),
   rows: z.array(z.strictObject({ measure: named, values: z.array(figure) })),
+  lines: z.array(linePair),
 })
 
 const member = z.strictObject({ auditID: named, afterMs: figure, role: named, user: named.nullable(), verb: named.nullable(), kind: named, object: named, code: figure, why: named })

@@ -3,6 +3,7 @@ import { AuditweaveError } from '@/lib/audit/errors'
 import type { LaunchOptions } from '@/lib/experiments/launch-options'
 import { inTransaction, sql } from './database'
 import { newId } from './ids'
+import { keepRunsOfPublished } from './model-about'
 import { CHANNELS, notify } from './notify'
 import { readOptions } from './launch-changes'
 import { insertRun } from './run-insert'
@@ -125,6 +126,7 @@ async function insertExperiment(client: PoolClient, id: string, batch: string | 
 export async function deleteExperiment(id: string): Promise<void> {
   const experiment = await requireExperiment(id)
   if (experiment.runs.running > 0) throw new AuditweaveError('wrong-state', `${experiment.title} is running. Stop it before deleting it.`)
+  await keepRunsOfPublished({ experiment: id })
   await sql('DELETE FROM experiments WHERE id = $1', [id])
   await notify(CHANNELS.experiments, id)
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
   reconstruction = await createReconstruction({ datasetId: dataset, method: 'linked', modelId: model, modelName: 'm' })
   notebook = (await createNotebook({ title: 'The argument', document: { cells: [{ kind: 'comparison', id: 'c1', text: '', runs: '1', measures: 'lineAccuracy' }], heading: true } })).id
   await saveResult(notebook, 'c1', {
-    output: { kind: 'comparison', runs: [{ id: first, number: 1, label: 'one', protocol: 'blocked' }], rows: [] }, error: null, ranAt: '2026-01-01T00:00:00Z', seconds: 1,
+    output: { kind: 'comparison', runs: [{ id: first, number: 1, label: 'one', protocol: 'blocked' }], more: 0, rows: [], lines: [] }, error: null, ranAt: '2026-01-01T00:00:00Z', seconds: 1,
     made: { content: 'x', dataset: null, model: null, runs: null, from: {} },
   })
 })

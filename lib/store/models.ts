@@ -22,6 +22,7 @@ export interface ModelRow {
   readonly bytes: number
   readonly metrics: JsonObject
   readonly note: string
+  readonly tags: readonly string[]
   readonly runId: string | null
   readonly createdAt: string
   readonly updatedAt: string
@@ -38,7 +39,7 @@ export interface NewModel {
   readonly note?: string
 }
 
-const SELECT = 'SELECT id, name, state, is_default, manifest, sha256, octet_length(weights) AS bytes, metrics, note, run_id, created_at, updated_at FROM models'
+const SELECT = 'SELECT id, name, state, is_default, manifest, sha256, octet_length(weights) AS bytes, metrics, note, tags, run_id, created_at, updated_at FROM models'
 
 /** All models, the default first, then the newest. */
 export async function listModels(): Promise<ModelRow[]> {
@@ -118,13 +119,13 @@ export async function deleteModel(id: string): Promise<void> {
 }
 
 interface Row {
-  id: string; name: string; state: ModelState; is_default: boolean; manifest: unknown; sha256: string; bytes: number; metrics: unknown; note: string
+  id: string; name: string; state: ModelState; is_default: boolean; manifest: unknown; sha256: string; bytes: number; metrics: unknown; note: string; tags: string[]
   run_id: string | null; created_at: Date; updated_at: Date
 }
 
 function toModel(row: Row): ModelRow {
   return {
     id: row.id, name: row.name, state: row.state, isDefault: row.is_default, manifest: stored(row.manifest), sha256: row.sha256, bytes: row.bytes,
-    metrics: stored(row.metrics), note: row.note, runId: row.run_id, createdAt: iso(row.created_at) ?? '', updatedAt: iso(row.updated_at) ?? '',
+    metrics: stored(row.metrics), note: row.note, tags: row.tags, runId: row.run_id, createdAt: iso(row.created_at) ?? '', updatedAt: iso(row.updated_at) ?? '',
   }
 }

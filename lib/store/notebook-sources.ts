@@ -3,17 +3,22 @@ import type { AuditEvent } from '@/lib/audit/event'
 import { LogColumns } from '@/lib/contexts/log-columns'
 import { StreamingReconstruction } from '@/lib/contexts/stream'
 import type { Reconstruction } from '@/lib/contexts/types'
-import { listExperiments as listSpecs } from '@/lib/experiments/catalogue'
-import type { NotebookSources, SourceDataset, SourceLaunch, SourceRun } from '@/lib/notebook/run/sources'
+import { getExperiment as getSpec } from '@/lib/experiments/catalogue'
+import type { RunRecord } from '@/lib/experiments/report/run-record'
+import type { NotebookSources, RunsOf, SourceDataset, SourceLaunch, SourceRun } from '@/lib/notebook/run/sources'
 import { sql } from './database'
 import { requireDataset } from './datasets'
 import { streamEvents } from './events'
-import { getExperiment, listExperiments } from './experiments'
-import { listRuns } from './runs'
+import { getExperiment, listExperiments, requireExperiment } from './experiments'
+import { compareRunLines } from './notebook-pairs'
+import { listRunRecords, reportSource } from './run-records'
+import { getRun, listRuns, type Run } from './runs'
 
 /** What cells are made of, read from PostgreSQL. One object serves one request, so that each thing is read once. */
 export function notebookSources(): NotebookSources {
   const datasets = new Map<string, Promise<SourceDataset>>()
+  const launches = new Map<string, Promise<SourceLaunch | null>>()
+  const runs = new Map<string, Promise<readonly SourceRun[]>>()
   return {
     dataset: (name) => remember(datasets, name, readDataset),
     linked: async (dataset) => (await linkedLog(dataset)).reconstruction,
@@ -22,9 +27,12 @@ export function notebookSources(): NotebookSources {
       return columns.matching(query, reconstruction, { of })
     },
     events: readEvents,
-    launch: readLaunch,
-    runs: readRuns,
-    published: (experiment) => listSpecs().find((spec) => spec.name === experiment)?.published.points ?? [],
+    experiment: getSpec,
+    launch: (wanted) => remember(launches, JSON.stringify([wanted.experiment, wanted.dataset, wanted.launch]), () => readLaunch(wanted)),
+    launchSource: async (launch) => reportSource(await requireExperiment(launch)),
+    runs: (of) => remember(runs, JSON.stringify(of), () => readRuns(of)),
+    records: readRecords,
+    compareLines: compareRunLines,
   }
 }
 
@@ -86,17 +94,35 @@ async function* readEvents(dataset: SourceDataset, auditIDs?: readonly string[])
 async function readLaunch({ experiment, dataset, launch }: Parameters<NotebookSources['launch']>[0]): Promise<SourceLaunch | null> {
   const found = launch === 'latest' ? (await listExperiments({ name: experiment })).find((one) => dataset === undefined || one.datasetName === dataset || one.datasetId === dataset) : await getExperiment(launch)
   if (!found || found.name !== experiment) return null
-  const { id, name, title, scale, datasetName, createdAt } = found
-  return { id, name, title, scale, datasetName, createdAt }
+  const { id, name, title, scale, datasetName } = found
+  return { id, name, title, scale, datasetName }
 }
 
-async function readRuns(of: Parameters<NotebookSources['runs']>[0]): Promise<readonly SourceRun[]> {
-  if ('launch' in of) return (await listRuns({ experimentId: of.launch, sort: 'number', descending: false })).rows
-  if ('numbers' in of) {
-    const { rows } = await listRuns({ sort: 'number', descending: false })
-    return rows.filter((run) => of.numbers.includes(run.number))
-  }
+async function readRuns(of: RunsOf): Promise<readonly SourceRun[]> {
+  if ('launch' in of) return (await listRuns({ experimentId: of.launch, sort: 'number', descending: false })).rows.map(toSource)
+  if ('numbers' in of) return (await runsByNumber(of.numbers)).map(toSource)
   const launches = await listExperiments({ name: of.experiment })
-  const runs = await Promise.all(launches.map((launch) => listRuns({ experimentId: launch.id, sort: 'number', descending: false })))
-  return runs.flatMap(({ rows }) => rows).sort((a, b) => a.number - b.number)
+  const runs = await Promise.all(launches.map(({ id }) => readRuns({ launch: id })))
+  return runs.flat().sort((a, b) => a.number - b.number)
+}
+
+function toSource({ id, number, name, protocol, seed, attempt, state }: SourceRun): SourceRun {
+  return { id, number, name, protocol, seed, attempt, state }
+}
+
+async function runsByNumber(numbers: readonly number[]): Promise<Run[]> {
+  const runs = await Promise.all([...new Set(numbers)].sort((a, b) => a - b).map((number) => getRun(number)))
+  return runs.flatMap((run) => run ?? [])
+}
+
+async function readRecords(of: RunsOf): Promise<readonly RunRecord[]> {
+  if ('launch' in of) return listRunRecords(of.launch)
+  if ('numbers' in of) return (await runsByNumber(of.numbers)).filter((run) => run.state === 'done').map(toRecord)
+  const launches = await listExperiments({ name: of.experiment })
+  const records = await Promise.all(launches.map(({ id }) => listRunRecords(id, { perClass: false })))
+  return records.flat().sort((a, b) => a.number - b.number)
+}
+
+function toRecord({ id, number, kind, seed, preset, protocol, axes, metrics, timings, perClass, points, engine }: Run): RunRecord {
+  return { id, number, kind, seed, axes: { protocol, preset, seed, ...(axes as RunRecord['axes']) }, metrics, timings, perClass, points, engine }
 }

@@ -1,6 +1,7 @@
 import { AuditweaveError } from '@/lib/audit/errors'
 import { sql } from './database'
 import { clamp, Filter } from './filter'
+import { keepRunsOfPublished } from './model-about'
 import { CHANNELS, notify } from './notify'
 import { runOrder } from './run-order'
 import { FULL_RUN, RUN_COLUMNS, RUN_TABLES, toRun, toRunRow, type FullRecord, type SlimRecord } from './run-rows'
@@ -65,9 +66,10 @@ export async function getRuns(ids: readonly string[]): Promise<Run[]> {
 
 /**
  * Deletes runs with their epochs and checkpoints; models made from them stay.
- * @throws AuditweaveError 'wrong-state' when one of them is running
+ * @throws AuditweaveError 'wrong-state' when one of them is running, or made a published model
  */
 export async function deleteRuns(ids: readonly string[]): Promise<number> {
+  await keepRunsOfPublished({ runs: ids })
   const busy = await sql<{ number: number }>(`SELECT number FROM runs WHERE id = ANY($1) AND state = 'running'`, [ids])
   if (busy.length > 0) throw new AuditweaveError('wrong-state', `Run ${busy.map((row) => row.number).join(', ')} is running. Stop it before deleting it.`)
   const gone = await sql<{ id: string }>(`DELETE FROM runs WHERE id = ANY($1) AND state <> 'running' RETURNING id`, [ids])

@@ -40,7 +40,7 @@ export default async function ExperimentRoute({ params, searchParams }: Props) {
       title={spec.title}
       crumb={{ href: '/experiments', label: 'Experiments' }}
       summary={<>{spec.question} {spec.reproduces ? `Repeats ${spec.reproduces} of the paper.` : 'Ours; the paper has nothing like it.'}</>}
-      actions={launch ? <ButtonLink href="#launch" title="l">Launch again</ButtonLink> : null}
+      actions={launch ? <><ButtonLink prefetch={false} href={`/lineage/experiment/${launch.id}`}>Lineage</ButtonLink><ButtonLink href="#launch" title="l">Launch again</ButtonLink></> : null}
     >
       {launch ? <LaunchTabs name={name} launches={launches} current={launch.id} /> : <div id="launch" className="mb-8 scroll-mt-16">{form}</div>}
       {launch ? <Progress spec={spec} launch={launch} /> : null}

@@ -42,7 +42,7 @@ export default async function ModelRoute({ params }: { params: Promise<{ id: str
       actions={<><ModelButtons model={acted} canBeDefault={!ships || card.name === DEFAULT_MODEL} />{ships ? null : <ButtonLink href={`/lineage/model/${card.id}`}>Lineage</ButtonLink>}</>}
     >
       <Section title="Card"><Pairs items={aboutItems(card)} />{card.manifest.notes ? <p className="mt-3 max-w-[90ch] text-dim">{card.manifest.notes}</p> : null}</Section>
-      {ships ? null : <ModelNote id={card.id} note={card.note} />}
+      {ships ? null : <ModelNote id={card.id} note={card.note} tags={card.tags} />}
       <ModelFigures card={card} others={others} />
       {trouble ? <Notice tone="warn" className="mb-8">{trouble}</Notice> : null}
       <Suspense><ExplanationView id={card.id} name={card.name} explanation={explanation} explaining={explaining} command={ships ? `npx auditweave model importance ${card.name} --save` : null} /></Suspense>

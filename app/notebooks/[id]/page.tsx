@@ -3,6 +3,7 @@ import { cookies } from 'next/headers'
 import { guardPage, orNotFound } from '../../guard'
 import { idSchema } from '../../api/contracts'
 import { listExperiments as listSpecs } from '@/lib/experiments/catalogue'
+import { experimentChoice } from '@/lib/notebook/experiment-choice'
 import { presentSources } from '@/lib/notebook/run/run-cell'
 import { listDatasets } from '@/lib/store/datasets'
 import { listExperiments } from '@/lib/store/experiments'
@@ -33,7 +34,7 @@ async function readChoices(): Promise<NotebookChoices> {
   const remembered = ready.find((dataset) => dataset.id === jar.get(DATASET_COOKIE)?.value)
   return {
     datasets: ready.map(({ id, name, summary }) => ({ id, name, hasTruth: Boolean(summary?.truth) })),
-    experiments: listSpecs().map(({ name, title }) => ({ name, title })),
+    experiments: listSpecs().map(experimentChoice),
     launches: launches.slice(0, MOST_LAUNCHES).map(({ id, name, scale, datasetName, createdAt }) => ({ id, experiment: name, scale, dataset: datasetName, createdAt })),
     dataset: (remembered ?? ready[0])?.name ?? 'lab-a',
   }

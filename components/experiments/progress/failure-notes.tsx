@@ -6,13 +6,14 @@ import { failuresOf, type Failure, type LaunchRun } from './launch-run'
 
 const NAMED = 8
 
-/** Runs that failed or were cut short, and why, together where they say the same. */
+/** Runs that failed, were stopped or cut short, and why, together where they say the same. */
 export function FailureNotes({ runs }: { runs: readonly LaunchRun[] }) {
-  const { failed, early } = failuresOf(runs)
-  if (failed.length + early.length === 0) return null
+  const { failed, early, stopped } = failuresOf(runs)
+  if (failed.length + early.length + stopped.length === 0) return null
   return (
     <div className="mt-3 space-y-2">
       {failed.map((failure) => <Notice key={failure.why} tone="bad"><b className="font-medium">{plural(failure.runs.length, 'run')} failed.</b> <LogText text={failure.why} /> <RunLinks failure={failure} /></Notice>)}
+      {stopped.map((failure) => <Notice key={failure.why} tone="warn"><b className="font-medium">{plural(failure.runs.length, 'run')} stopped.</b> <LogText text={failure.why} /> <RunLinks failure={failure} /></Notice>)}
       {early.map((failure) => <Notice key={failure.why} tone="warn"><b className="font-medium">{plural(failure.runs.length, 'run')} ended early.</b> {failure.why} <RunLinks failure={failure} /></Notice>)}
     </div>
   )

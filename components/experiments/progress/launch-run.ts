@@ -35,10 +35,12 @@ export function placeText(run: LaunchRun, axes: readonly string[]): string {
 
 export interface Failure { readonly why: string; readonly runs: readonly LaunchRun[] }
 
-/** Runs that failed or were cut short, together where they say the same. */
-export function failuresOf(runs: readonly LaunchRun[]): { readonly failed: readonly Failure[]; readonly early: readonly Failure[] } {
+/** Runs that failed, were cut short, or were stopped for a reason, together where they say the same. */
+export function failuresOf(runs: readonly LaunchRun[]): { readonly failed: readonly Failure[]; readonly early: readonly Failure[]; readonly stopped: readonly Failure[] } {
   return {
     failed: together(runs.filter(({ line }) => line.state === 'failed'), ({ line }) => line.error ?? 'No reason was kept; see the run.'),
+    // a person's stop needs no reason; a spent budget has one
+    stopped: together(runs.filter(({ line }) => line.state === 'stopped' && line.error !== null), ({ line }) => line.error ?? ''),
     early: together(runs.filter(({ endedEarly }) => endedEarly !== null), ({ endedEarly }) => earlyText(endedEarly ?? '')),
   }
 }

@@ -22,7 +22,7 @@ export function costItems(runs: readonly RunRecord[], linesOf: LinesOf): ReportI
     item('wall', 'Wall clock by phase', lines(timed, axis, measureScale('Wall clock', 's'), [...phaseSeries(timed, 'wallSeconds'), all])),
     item('cpu', 'Processor time by phase', lines(timed, axis, measureScale('Processor time of all threads', 's'), [...phaseSeries(timed, 'cpuSeconds'), { title: 'whole run', of: (run) => run.timings.cpuSeconds }])),
     item('memory', 'Peak memory', lines(timed, axis, measureScale('Largest resident set', 'bytes'), [{ title: 'whole run', of: (run) => run.timings.peakMemoryBytes }])),
-    item('per-line', 'Time for 1,000 lines', lines(timed, axis, { ...measureScale('Wall clock for 1,000 lines', 's'), scale: 'log' }, [
+    item('per-line', 'Time for 1,000 lines', lines(timed, axis, { ...measureScale('Time for 1,000 lines', 's'), scale: 'log' }, [
       { title: 'whole run', of: (run) => perThousand(run.timings.totalSeconds, linesOf(run)) },
       { title: 'inference', of: (run) => run.timings.inferMillisPerLine || null },
     ])),

@@ -2,7 +2,8 @@ import { measureOf } from '@/lib/experiments/measures'
 import type { AxisValue } from '@/lib/experiments/points'
 import { figureText, summaryText } from '@/lib/experiments/report/figure-text'
 import type { ReportColumn, ReportRow, Summary, TableBody } from '@/lib/experiments/report/report-types'
-import { formatFigure } from '@/components/format/number'
+import { formatMean } from '@/components/charts/value-format'
+import { formatBytes, formatFigure } from '@/components/format/number'
 import { cn } from '@/components/ui/cn'
 import { RunsButton } from './runs-button'
 
@@ -29,7 +30,7 @@ function ColumnHead({ column }: { column: ReportColumn }) {
   return (
     <th scope="col" title={hint} className="px-3 py-1.5 align-bottom font-medium">
       <span className="text-ink">{column.title}</span>
-      <span className="block font-normal">{unsaid(column.title, [column.published ? 'published' : (column.protocol ?? ''), unit ?? ''])}</span>
+      <span className="block font-normal">{unsaid(column.title, [column.published ? 'published' : (column.protocol ?? ''), unit === null || unit === 'bytes' ? '' : unit])}</span>
     </th>
   )
 }
@@ -52,10 +53,11 @@ function Row({ row, columns }: { row: ReportRow; columns: readonly ReportColumn[
 }
 
 function FigureCell({ column, summary, place }: { column: ReportColumn; summary: Summary | null; place: string }) {
-  const format = (value: number): string => figureText(column.measure, value)
+  const bytes = measureOf(column.measure).unit === 'bytes'
+  const format = (value: number): string => (bytes ? formatBytes(value) : figureText(column.measure, value))
   return (
     <td className={cn('px-3 py-1 whitespace-nowrap', column.published && 'text-dim')}>
-      {summary === null ? '–' : <RunsButton text={summaryText(column.measure, summary)} title={`${column.title}, ${place}`} runs={summary.values} format={format} />}
+      {summary === null ? '–' : <RunsButton text={bytes ? formatMean({ unit: 'bytes', domain: null }, summary.mean, summary.deviation) : summaryText(column.measure, summary)} title={`${column.title}, ${place}`} runs={summary.values} format={format} />}
     </td>
   )
 }

@@ -29,11 +29,22 @@ function linesTable({ x, y, series }: LinesBody): TableBody {
   }
 }
 
+/** Ours by the values of x, then the published ones where there are any: a cell that is only published is none of ours. */
 function heatTable({ x, y, value, cells }: HeatBody): TableBody {
+  const printed = x.values.filter((place) => cells.some((cell) => cell.x === place && cell.published !== null))
+  const ours = cells.filter(({ values }) => values.length > 0)
   return {
-    kind: 'table', heads: [`${y.title} \\ ${x.title}`], columns: x.values.map((place) => column(String(place), String(place), value)),
-    rows: y.values.map((at) => row([at], x.values.map((place) => cells.find((cell) => cell.x === place && cell.y === at) ?? null))),
+    kind: 'table', heads: [`${y.title} \\ ${x.title}`],
+    columns: [...x.values.map((place) => column(String(place), String(place), value)), ...printed.map((place) => column(`published-${place}`, `${place}, published`, value, true))],
+    rows: y.values.map((at) => row([at], [
+      ...x.values.map((place) => ours.find((cell) => cell.x === place && cell.y === at) ?? null),
+      ...printed.map((place) => publishedOf(cells.find((cell) => cell.x === place && cell.y === at))),
+    ])),
   }
+}
+
+function publishedOf(cell: HeatBody['cells'][number] | undefined): Summary | null {
+  return cell?.published == null ? null : { mean: cell.published, deviation: null, values: [] }
 }
 
 function stripsTable({ value, strips }: StripsBody): TableBody {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { listExperiments } from '../catalogue'
 import { expectedRuns } from '../growth/growth'
@@ -19,4 +19,9 @@ test.each(listExperiments().map((spec) => [spec.name, spec] as const))('docs/exp
   const [, , , , runs = '', smoke = '', quick = ''] = (row ?? '').split('|').map((cell) => cell.trim())
   expect(runs).toBe(SCALES.map((scale) => runsOf(spec, scale).toLocaleString('en')).join(' / '))
   expect([Number(smoke), Number(quick)]).toEqual([spec.scales.smoke.expectedMinutes, spec.scales.quick.expectedMinutes])
+})
+
+test('every picture and report that docs/experiments.md shows is there', () => {
+  const links = [...text.matchAll(/\]\((figures\/[^)]+)\)/g)].map(([, link = '']) => link)
+  expect(links.filter((link) => !existsSync(`docs/${link}`))).toEqual([])
 })

@@ -32,6 +32,13 @@ describe('CSV', () => {
     expect(rows.find((row) => row[2] === 'true')?.slice(3, 9)).toEqual(['', '0.8103', '0.024', '', '', ''])
   })
 
+  it('keeps a cell that is only published from passing for ours', () => {
+    const share = madeUpRun(1, { protocol: 'paper', testShare: 0.1, validationShare: 0.1 }, { metrics: { windowPartsF1: 0.95 } })
+    const heat = buildReport(specOf('splits'), [share], MADE_UP_SOURCE)
+    const [, ...rows] = parseCsv(itemCsv(heat, item('f1', heat)))
+    expect(rows.map((row) => row.slice(0, 5))).toEqual([['0.1', '0.1', 'false', '0.95', '0.95'], ['0.1', '0.1, published', 'true', '', '0.9839'], ['0.3', '0.3, published', 'true', '', '0.9332']])
+  })
+
   it('runs no formula that a log holds', () => {
     const perClass = [{ label: '=cmd|\' /C calc\'!A0', code: null, support: 3, predicted: 1, precision: 1, recall: 0.5, f1: 1 }]
     const hostile = buildReport(specOf('class-accuracy'), [madeUpRun(1, { protocol: 'paper' }, { metrics: {}, perClass })], MADE_UP_SOURCE)

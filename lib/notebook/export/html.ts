@@ -1,5 +1,6 @@
 import type { NotebookDocument } from '../cell'
 import { el, safeText, toHtml } from '@/lib/export/markup'
+import type { Drawing } from '../report-markup'
 import type { Results } from '../result'
 import { staleness, type Present } from '../staleness'
 import { cellMarkup } from './cell-markup'
@@ -10,12 +11,12 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 /**
  * The notebook with its outputs as one HTML file: escaped, without scripts or requests, figures drawn inside. Links into the application lead to `origin`
- * where one is given.
+ * where one is given; `draw` draws figures of runs, which are tables without it.
  */
-export function exportHtml(notebook: { readonly title: string; readonly document: NotebookDocument; readonly results: Results; readonly present: Present; readonly updatedAt: string; readonly origin?: string | null }): string {
-  const { title, document, results, present, updatedAt } = notebook
+export function exportHtml(notebook: { readonly title: string; readonly document: NotebookDocument; readonly results: Results; readonly present: Present; readonly updatedAt: string; readonly origin?: string | null; readonly draw?: Drawing }): string {
+  const { title, document, results, present, updatedAt, draw } = notebook
   const stale = staleness(document.cells, results, present)
-  const cells = document.cells.map((cell) => toHtml(cellMarkup(cell, results[cell.id], stale.get(cell.id))))
+  const cells = document.cells.map((cell) => toHtml(cellMarkup(cell, results[cell.id], { stale: stale.get(cell.id), draw })))
   const head = [
     '<meta charset="utf-8">',
     `<meta http-equiv="content-security-policy" content="${POLICY}">`,

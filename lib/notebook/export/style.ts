@@ -12,5 +12,5 @@ blockquote{margin:1rem 0;padding:0 1rem;border-left:2px solid light-dark(#e4e4e7
 .sentence{font-size:1.05rem;font-weight:600}.failed{color:light-dark(#b42318,#ff8a7a);white-space:pre-wrap}.stale{color:light-dark(#8a5200,#f0b35a)}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.82rem}th{text-align:left;font-weight:500;color:light-dark(#63636d,#a1a1aa)}
 th,td{padding:.3rem .6rem .3rem 0;border-bottom:1px solid light-dark(#e4e4e7,#2a2a2e);vertical-align:top}.figure{text-align:right}.why{display:block;min-width:14rem}
-figure{margin:.75rem 0}figcaption{font-weight:600}.mark{margin-right:.35rem}math[display=block]{margin:1rem 0}
+figure{margin:.75rem 0}figure>svg{max-width:100%;height:auto}.printed{box-sizing:border-box;padding:.5rem;border-radius:6px;background:#fff;overflow:visible}figcaption{font-weight:600}.mark{margin-right:.35rem}math[display=block]{margin:1rem 0}
 @media print{main{max-width:none;padding:0}.scroll{overflow:visible}}`

@@ -6,6 +6,8 @@ import { openSource } from '@/lib/audit/source.node.ts'
 import { isRunnable, type Cell, type NotebookDocument } from '../cell'
 import { exportHtml } from '../export/html'
 import { exportIpynb } from '../export/ipynb'
+import { exportMarkdownResults } from '../export/markdown-results'
+import { printDrawing } from '../export/print-drawing.node.ts'
 import { importMarkdown } from '../import-markdown'
 import { planRun } from '../dependencies'
 import type { CellResult, Results } from '../result'
@@ -29,7 +31,7 @@ By user
 \`\`\`context id=big from=writes pick=largest
 \`\`\`
 
-\`\`\`experiment id=sweep experiment=window-size
+\`\`\`experiment id=sweep experiment=window-size items=f1,findings,table-5,notes,runs
 \`\`\`
 
 \`\`\`chart id=curve from=sweep
@@ -68,12 +70,13 @@ describe('running a notebook', () => {
       const sources = memorySources(events, RUNS)
       const results = await runAll(document, sources, () => (now += 137))
       const present = await presentSources(document.cells, sources)
-      const written = [exportHtml({ title, document, results, present, updatedAt: '2026-11-23T10:00:00Z' }), exportIpynb(title, document, results), JSON.stringify(results)]
+      const written = [exportHtml({ title, document, results, present, updatedAt: '2026-11-23T10:00:00Z', draw: printDrawing() }), exportIpynb(title, document, results, printDrawing()), exportMarkdownResults(title, document, results), JSON.stringify(results)]
       return written.map((text) => text.replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| UTC), \d+ ms/g, 'TIME').replace(/"ranAt": ?"[^"]+"/g, 'TIME'))
     }
     const [first, second] = [await files(1_790_000_000_000), await files(1_795_000_000_000)]
     expect(second).toEqual(first)
-    expect(first[0]).toContain('TIME')
+    expect(first.every((text) => text.includes('TIME'))).toBe(true)
+    expect(first[0]).toMatch(/<svg[^>]*viewBox/)
   })
 
   it('fills every cell, and none is stale', async () => {
@@ -82,9 +85,11 @@ describe('running a notebook', () => {
     const results = await runAll(document, sources, Date.now)
     expect(Object.fromEntries(Object.entries(results).map(([id, result]) => [id, result.output?.kind ?? result.error?.message]))).toEqual({ writes: 'answer', users: 'plot', big: 'context', sweep: 'launch', curve: 'plot', table: 'comparison' })
     expect(staleness(document.cells, results, await presentSources(document.cells, sources)).size).toBe(0)
-    expect(results.curve?.output).toMatchObject({ series: [
-      { label: 'blocked protocol', points: [{ x: 5, y: 0.7, deviation: null }] }, { label: 'paper protocol', points: [{ x: 5, y: 0.825, values: [{ value: 0.8, run: 'run1' }, { value: 0.85 }] }, { x: 10, y: 0.9 }] }, { label: 'paper', published: true, points: [{ x: 5, y: 0.81, deviation: 0.024, values: [] }, { x: 10, y: 0.93, deviation: null, values: [] }] },
-    ] })
+    expect(results.curve?.output).toMatchObject({ x: 'Window (lines)', body: { kind: 'lines', series: [
+      { title: 'paper protocol', published: false, points: [{ x: 5, mean: 0.825, values: [{ value: 0.8, run: 'run1' }, { value: 0.85 }] }, { x: 10, mean: 0.9, deviation: null }] },
+      { title: 'blocked protocol', points: [{ x: 5, mean: 0.7, deviation: null }] },
+      { published: true, points: [{ x: 5, mean: 0.8103, deviation: 0.024, values: [] }, { x: 10, mean: 0.9267 }, {}, {}, {}, {}, {}] },
+    ] } })
     const answer = results.writes?.output
     const context = results.big?.output
     if (answer?.kind !== 'answer' || context?.kind !== 'context') throw new Error('no answer')
@@ -147,7 +152,9 @@ describe('running a notebook', () => {
     ['an empty query', query(' '), 'bad-query', /empty/],
     ['a data set that is not here', query('verb == "get"', { dataset: 'gone' }), 'unknown-dataset', /gone/],
     ['a cell that is not here', { kind: 'context', id: 'k', text: '', from: 'q', pick: 'first' }, 'bad-source', /There is no cell "q"/],
-    ['no launch', { kind: 'experiment', id: 'e', text: '', experiment: 'window-size', scale: 'smoke', launch: 'latest' }, 'no-runs', /has not been launched yet/],
+    ['a launch that is gone', { kind: 'experiment', id: 'e', text: '', experiment: 'window-size', scale: 'smoke', launch: 'abcdefabcdef' }, 'no-launch', /no launch abcdefabcdef/],
+    ['an experiment that is none', { kind: 'experiment', id: 'e', text: '', experiment: 'nothing', scale: 'smoke', launch: 'latest' }, 'unknown-experiment', /no experiment "nothing"/],
+    ['a figure that its report has not', { kind: 'experiment', id: 'e', text: '', experiment: 'storage', scale: 'smoke', launch: 'latest', items: 'forms,gone' }, 'bad-items', /no "gone". Ask for some of findings, notes, runs, forms, ratio/],
     ['nothing to compare', { kind: 'comparison', id: 'v', text: '', measures: 'lineAccuracy' }, 'bad-source', /nothing to compare/],
   ])('keeps a failure in words: %s', async (_, cell, code, message) => {
     const result = await run(cell, memorySources(events))

@@ -2,17 +2,17 @@ import { stableHash } from '@/lib/contexts/context-id'
 import { AuditweaveError, isAuditweaveError } from '@/lib/audit/errors'
 import type { Cell, CellOf, RunnableCell } from '../cell'
 import { dependenciesOf, planRun } from '../dependencies'
-import { runMeasure } from '../measures'
-import { outputSchema, type CellResult, type LaunchedRun, type MadeOf, type Output, type OutputOf, type Results } from '../result'
+import { outputSchema, type CellResult, type MadeOf, type Output, type Results } from '../result'
 import { contentFingerprint, outputFingerprint, type Present, type PresentSource } from '../staleness'
 import { answerQuery } from './answer-query'
-import { chartOfAnswer, chartOfRuns, numberAt } from './draw-chart'
+import { compareRuns } from './compare-runs'
+import { chartOfAnswer, chartOfRuns } from './draw-chart'
 import { pickContext, showContext } from './show-context'
-import type { NotebookSources, SourceDataset, SourceRun } from './sources'
+import { showLaunch } from './show-launch'
+import type { NotebookSources, RunsOf, SourceDataset, SourceRun } from './sources'
 
 /** What found the contexts of a log: rules with evidence, without a network. */
 const LINKS = 'links alone'
-const MOST_RUNS = 200
 
 interface Made { readonly output: Output; readonly dataset?: SourceDataset; readonly runs?: readonly SourceRun[] }
 
@@ -55,7 +55,7 @@ function make(cells: readonly Cell[], cell: RunnableCell, results: Results, sour
   switch (cell.kind) {
     case 'query': return makeAnswer(cell, sources)
     case 'chart': return makeChart(cells, cell, results, sources)
-    case 'experiment': return makeLaunch(cell, sources)
+    case 'experiment': return showLaunch(cell, sources)
     case 'comparison': return makeComparison(cells, cell, results, sources)
     case 'context': return makeContext(cells, cell, results, sources)
   }
@@ -78,62 +78,30 @@ async function makeChart(cells: readonly Cell[], cell: CellOf<'chart'>, results:
     const output = outputOf(cell.from, results)
     if (output.kind === 'answer') return { output: chartOfAnswer(cell, output) }
   }
-  const { experiment, runs } = await runsOf(cells, cell, sources)
-  const done = runs.filter((run) => run.state === 'done')
-  if (done.length === 0) throw new AuditweaveError('no-runs', `No run of ${experiment} is done yet. Launch it, then run this cell again.`)
-  return { output: chartOfRuns(cell, done, sources.published(experiment)), runs: done }
+  const { experiment, of } = await runsOf(cells, cell, sources)
+  return { output: chartOfRuns(cell, of ? await sources.records(of) : [], sources.experiment(experiment)), runs: await doneRuns(of, sources) }
 }
 
-/** The runs that a chart or a comparison is made from. @throws AuditweaveError 'bad-source' */
-async function runsOf(cells: readonly Cell[], cell: CellOf<'chart'> | CellOf<'comparison'>, sources: NotebookSources): Promise<{ experiment: string; runs: readonly SourceRun[] }> {
+/** The runs that a chart or a comparison is made from; `of` is null while there is no launch. @throws AuditweaveError 'bad-source' */
+async function runsOf(cells: readonly Cell[], cell: CellOf<'chart'> | CellOf<'comparison'>, sources: NotebookSources): Promise<{ experiment: string; of: RunsOf | null }> {
   const needed = cells.find((one) => one.id === cell.from)
   if (needed?.kind === 'experiment') {
-    const launch = await sources.launch({ experiment: needed.experiment, dataset: needed.dataset, launch: needed.launch })
-    return { experiment: needed.experiment, runs: launch ? await sources.runs({ launch: launch.id }) : [] }
+    const launch = await sources.launch(needed)
+    return { experiment: needed.experiment, of: launch ? { launch: launch.id } : null }
   }
-  if (cell.kind === 'chart' && cell.experiment !== undefined) return { experiment: cell.experiment, runs: await sources.runs({ experiment: cell.experiment }) }
-  if (cell.kind === 'comparison' && cell.runs !== undefined) return { experiment: 'these', runs: await sources.runs({ numbers: cell.runs.split(',').map(Number) }) }
+  if (cell.kind === 'chart' && cell.experiment !== undefined) return { experiment: cell.experiment, of: { experiment: cell.experiment } }
+  if (cell.kind === 'comparison' && cell.runs !== undefined) return { experiment: '', of: { numbers: cell.runs.split(',').map(Number) } }
   throw new AuditweaveError('bad-source', cell.kind === 'chart' ? 'The chart has nothing to draw. Choose a query cell, an experiment cell, or an experiment.' : 'There is nothing to compare. Choose an experiment cell, or name runs by their numbers.')
 }
 
-async function makeLaunch(cell: CellOf<'experiment'>, sources: NotebookSources): Promise<Made> {
-  const launch = await sources.launch({ experiment: cell.experiment, dataset: cell.dataset, launch: cell.launch })
-  if (!launch) throw new AuditweaveError('no-runs', `${cell.experiment} has not been launched${cell.dataset === undefined ? '' : ` on ${cell.dataset}`} yet. Launch it from this cell, or choose a launch.`)
-  const runs = await sources.runs({ launch: launch.id })
-  const shown = runs.slice(0, MOST_RUNS).map(launchedRun)
-  const output: OutputOf<'launch'> = { kind: 'launch', id: launch.id, experiment: launch.name, title: launch.title.slice(0, 300), scale: launch.scale, dataset: launch.datasetName, createdAt: launch.createdAt, runs: shown, more: runs.length - shown.length }
-  return { output, runs }
+async function doneRuns(of: RunsOf | null, sources: NotebookSources): Promise<readonly SourceRun[]> {
+  return of ? (await sources.runs(of)).filter((run) => run.state === 'done') : []
 }
-
-function launchedRun(run: SourceRun): LaunchedRun {
-  const { id, number, name, protocol, seed, state } = run
-  return { id, number, name: name.slice(0, 300), protocol, seed, state, window: numberAt(run.axes, 'window'), windowPartsF1: run.metrics?.windowPartsF1 ?? null, lineAccuracy: run.metrics?.lineAccuracy ?? null, trainSeconds: run.timings?.trainSeconds ?? null }
-}
-
-const MOST_COMPARED = 12
 
 async function makeComparison(cells: readonly Cell[], cell: CellOf<'comparison'>, results: Results, sources: NotebookSources): Promise<Made> {
   if (cell.from !== undefined) outputOf(cell.from, results)
-  const { experiment, runs } = await runsOf(cells, cell, sources)
-  const done = runs.filter((run) => run.state === 'done')
-  if (done.length === 0) throw new AuditweaveError('no-runs', `No run of ${experiment} is done yet. Run this cell again when one is.`)
-  const measures = cell.measures.split(',').map((id) => {
-    const measure = runMeasure(id)
-    if (!measure) throw new AuditweaveError('bad-comparison', `Runs have no figure "${id.slice(0, 60)}".`)
-    return measure
-  })
-  const compared = done.slice(0, MOST_COMPARED)
-  const output: Output = {
-    kind: 'comparison',
-    runs: compared.map((run) => ({ id: run.id, number: run.number, label: labelOf(run), protocol: run.protocol })),
-    rows: measures.map((measure) => ({ measure: measure.id, values: compared.map((run) => numberAt(run[measure.from], measure.id)) })),
-  }
-  return { output, runs: done }
-}
-
-function labelOf(run: SourceRun): string {
-  const window = numberAt(run.axes, 'window')
-  return `${run.protocol}${window === null ? '' : ` W=${window}`}`
+  const { of } = await runsOf(cells, cell, sources)
+  return { output: await compareRuns(cell, of ? await sources.records(of) : [], sources), runs: await doneRuns(of, sources) }
 }
 
 async function makeContext(cells: readonly Cell[], cell: CellOf<'context'>, results: Results, sources: NotebookSources): Promise<Made> {
@@ -169,9 +137,12 @@ async function presentSource(cells: readonly Cell[], cell: RunnableCell, sources
 
 async function presentRuns(cells: readonly Cell[], cell: RunnableCell, sources: NotebookSources): Promise<MadeOf['runs']> {
   if (cell.kind === 'query' || cell.kind === 'context') return null
-  if (cell.kind !== 'experiment') return runsSource((await runsOf(cells, cell, sources)).runs.filter((run) => run.state === 'done'))
-  const launch = await sources.launch({ experiment: cell.experiment, dataset: cell.dataset, launch: cell.launch })
-  return launch ? runsSource(await sources.runs({ launch: launch.id })) : null
+  if (cell.kind === 'experiment') {
+    const launch = await sources.launch(cell)
+    return runsSource(launch ? await sources.runs({ launch: launch.id }) : [])
+  }
+  if (cells.find((one) => one.id === cell.from)?.kind === 'query') return null
+  return runsSource(await doneRuns((await runsOf(cells, cell, sources)).of, sources))
 }
 
 async function quietly<T>(work: () => Promise<T>): Promise<T | null> {

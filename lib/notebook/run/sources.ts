@@ -1,27 +1,30 @@
-import type { AuditEvent, JsonObject } from '@/lib/audit/event'
+import type { AuditEvent } from '@/lib/audit/event'
 import type { Reconstruction } from '@/lib/contexts/types'
-import type { PublishedPoint } from '@/lib/experiments/points'
-import type { RunMetrics, RunTimings } from '@/lib/experiments/run-spec'
+import type { ReportSource, RunRecord } from '@/lib/experiments/report/run-record'
+import type { ExperimentSpec } from '@/lib/experiments/spec/experiment-spec'
 import type { QueryNode } from '@/lib/query'
+import type { LinePair } from '../result'
 
 /** A data set as cells need it; `fingerprint` changes with its bytes, its version and nothing else. */
 export interface SourceDataset { readonly id: string; readonly name: string; readonly version: number; readonly fingerprint: string }
 
+/** How a run stands. */
 export interface SourceRun {
   readonly id: string
   readonly number: number
   readonly name: string
-  readonly preset: string
   readonly protocol: string
   readonly seed: number
   readonly attempt: number
-  readonly axes: JsonObject
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'stopped'
-  readonly metrics: RunMetrics | null
-  readonly timings: RunTimings | null
 }
 
-export interface SourceLaunch { readonly id: string; readonly name: string; readonly title: string; readonly scale: string; readonly datasetName: string; readonly createdAt: string }
+export interface SourceLaunch { readonly id: string; readonly name: string; readonly title: string; readonly scale: string; readonly datasetName: string }
+
+/** Runs of a launch, of all launches of an experiment, or by their numbers. */
+export type RunsOf = { readonly launch: string } | { readonly experiment: string } | { readonly numbers: readonly number[] }
+
+export type ComparedLines = Pick<LinePair, 'reason' | 'figures' | 'warnings'>
 
 /** Where cells get what they show; the store answers it, and tests do. */
 export interface NotebookSources {
@@ -33,10 +36,16 @@ export interface NotebookSources {
   matching(dataset: SourceDataset, query: QueryNode, of: 'contexts' | 'lines'): Promise<readonly number[]>
   /** Events in order of time received: all, or those of some auditIDs. */
   events(dataset: SourceDataset, auditIDs?: readonly string[]): AsyncIterable<readonly AuditEvent[]>
+  /** What an experiment sweeps and shows. @throws AuditweaveError 'unknown-experiment' */
+  experiment(name: string): ExperimentSpec
   /** A launch by id, or the newest of an experiment, over one data set when named; null when there is none. */
-  launch(wanted: { readonly experiment: string; readonly dataset: string | undefined; readonly launch: string }): Promise<SourceLaunch | null>
-  /** Runs of a launch, of all launches of an experiment, or by their numbers, in order of number. */
-  runs(of: { readonly launch: string } | { readonly experiment: string } | { readonly numbers: readonly number[] }): Promise<readonly SourceRun[]>
-  /** Published values of an experiment by axis and measure, if the paper has any. */
-  published(experiment: string): readonly PublishedPoint[]
+  launch(wanted: { readonly experiment: string; readonly dataset?: string | undefined; readonly launch: string }): Promise<SourceLaunch | null>
+  /** Where the figures of a launch come from. */
+  launchSource(launch: string): Promise<ReportSource>
+  /** All of them, in order of number. */
+  runs(of: RunsOf): Promise<readonly SourceRun[]>
+  /** The figures of those that are done, in order of number. */
+  records(of: RunsOf): Promise<readonly RunRecord[]>
+  /** Two runs by id, line by line. */
+  compareLines(a: string, b: string): Promise<ComparedLines>
 }

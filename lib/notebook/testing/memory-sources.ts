@@ -1,37 +1,54 @@
 import type { AuditEvent } from '@/lib/audit/event'
+import { AuditweaveError } from '@/lib/audit/errors'
 import { LogColumns } from '@/lib/contexts/log-columns'
 import { StreamingReconstruction } from '@/lib/contexts/stream'
-import { AuditweaveError } from '@/lib/audit/errors'
-import type { NotebookSources, SourceRun } from '../run/sources'
-import type { PublishedPoint } from '@/lib/experiments/points'
+import { getExperiment } from '@/lib/experiments/catalogue'
+import type { RunRecord } from '@/lib/experiments/report/run-record'
+import type { ComparedLines, NotebookSources, RunsOf, SourceRun } from '../run/sources'
 
-/** The last one stands on two axes: no point of a chart over one. */
-const PUBLISHED: readonly PublishedPoint[] = [{ axes: { window: 10 }, measures: { windowPartsF1: 0.93, trainSeconds: 50 } }, { axes: { window: 5 }, measures: { windowPartsF1: 0.81 }, deviations: { windowPartsF1: 0.024 } }, { axes: { window: 5, k: 2 }, measures: { windowPartsF1: 0.1 } }]
+/** A run as the store has it: how it stands, and its figures. */
+export type MadeRun = SourceRun & RunRecord
 
-/** Sources in memory: one data set of real events, and runs as given. */
-export function memorySources(events: readonly AuditEvent[], runs: readonly SourceRun[] = [], version = 1): NotebookSources {
+const NO_ANSWERS: ComparedLines = { reason: 'runs of tests keep no answers.', figures: null, warnings: [] }
+
+/** Sources in memory: one data set of real events, and runs as given, all of one launch. */
+export function memorySources(events: readonly AuditEvent[], runs: readonly MadeRun[] = [], version = 1): NotebookSources {
   const stream = new StreamingReconstruction()
   stream.add(events)
   const log = stream.finish()
   const columns = new LogColumns(async function* () { yield events })
+  const wanted = (of: RunsOf): readonly MadeRun[] => ('numbers' in of ? runs.filter((run) => of.numbers.includes(run.number)) : runs)
   return {
     dataset: async (name) => {
       if (name !== 'sample') throw new AuditweaveError('unknown-dataset', `There is no data set "${name}".`)
       return { id: 'd1', name, version, fingerprint: `sample ${version}` }
     },
     linked: async () => log,
-    matching: (_, query, of) => columns.matching(query, log, { of }),
+    matching: async (_, query, of) => columns.matching(query, log, { of }),
     events: async function* (_, auditIDs) {
       yield auditIDs ? events.filter((event) => auditIDs.includes(event.auditID)) : events
     },
-    launch: async ({ experiment }) => (runs.length > 0 ? { id: 'launch000001', name: experiment, title: 'Window size', scale: 'smoke', datasetName: 'sample', createdAt: '2026-11-23T10:00:00.000Z' } : null),
-    runs: async (of) => ('numbers' in of ? runs.filter((run) => of.numbers.includes(run.number)) : runs),
-    published: () => PUBLISHED,
+    experiment: getExperiment,
+    launch: async ({ experiment, launch }) => (runs.length > 0 && launch === 'latest' ? { id: 'launch000001', name: experiment, title: 'A launch', scale: 'smoke', datasetName: 'sample' } : null),
+    launchSource: async (launch) => ({ launch, scale: 'smoke', dataset: { name: 'sample', version, sha256: 'ab'.repeat(32) }, at: '2026-11-23T10:00:00.000Z' }),
+    runs: async (of) => wanted(of),
+    records: async (of) => wanted(of).filter((run) => run.state === 'done'),
+    compareLines: async () => NO_ANSWERS,
   }
 }
 
-export function madeRun(number: number, window: number, protocol: 'paper' | 'blocked', f1: number, state: SourceRun['state'] = 'done'): SourceRun {
-  const metrics = { windowPartsF1: f1, lineAccuracy: f1 - 0.1, leakedTestLines: protocol === 'paper' ? 1 : 0 } as NonNullable<SourceRun['metrics']>
-  const timings = { trainSeconds: window * 2, inferMillisPerLine: 0.2 } as NonNullable<SourceRun['timings']>
-  return { id: `run${number}`, number, name: `W=${window} <b>`, preset: 'k8ntext', protocol, seed: 1, attempt: 1, axes: { window, protocol }, state, metrics: state === 'done' ? metrics : null, timings: state === 'done' ? timings : null }
+function made(number: number, kind: RunRecord['kind'], axes: RunRecord['axes'], state: SourceRun['state']): Omit<MadeRun, 'metrics' | 'timings' | 'points'> {
+  return { id: `run${number}`, number, kind, name: `run ${number} <b>`, protocol: String(axes['protocol'] ?? 'whole'), seed: 1, attempt: 1, axes: { seed: 1, preset: 'k8ntext', ...axes }, state, perClass: null, engine: 'wasm' }
+}
+
+/** A training with made-up figures. */
+export function madeRun(number: number, window: number, protocol: 'paper' | 'blocked', f1: number, state: SourceRun['state'] = 'done'): MadeRun {
+  const metrics = { windowPartsF1: f1, lineAccuracy: f1 - 0.1, leakedTestLines: protocol === 'paper' ? 1 : 0 } as NonNullable<RunRecord['metrics']>
+  const timings = { trainSeconds: window * 2, inferMillisPerLine: 0.2 } as NonNullable<RunRecord['timings']>
+  return { ...made(number, 'train', { window, protocol }, state), metrics: state === 'done' ? metrics : null, timings: state === 'done' ? timings : null, points: [] }
+}
+
+/** A measurement with made-up points. */
+export function madeMeasurement(number: number, axes: RunRecord['axes'], points: RunRecord['points'], state: SourceRun['state'] = 'done'): MadeRun {
+  return { ...made(number, 'measure', { protocol: 'whole', ...axes }, state), metrics: null, timings: null, points: state === 'done' ? points : [] }
 }

@@ -29,7 +29,7 @@ describe('the embedded PostgreSQL', () => {
   afterAll(async () => {
     await stopCluster(home)
     const folder = clusterFolder(home, serverAccount())
-    for (const place of [folder, home]) rmSync(place, { recursive: true, force: true })
+    for (const place of [folder, `${folder}.home`, home]) rmSync(place, { recursive: true, force: true })
   })
 
   it('keeps a random password in a file of mode 0600', () => {

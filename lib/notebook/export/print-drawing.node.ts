@@ -1,0 +1,31 @@
+import { printDocument } from '@/lib/figures/document.node.ts'
+import { drawFigure, isPicture } from '@/lib/figures/draw'
+import { el, type Markup, type MarkupElement } from '@/lib/export/markup'
+import { asNumbers, type Drawing } from '../report-markup'
+
+/** Print type is small on a screen. */
+const ENLARGED = 1.5
+const PLAIN_ATTRIBUTE = /^[a-zA-Z][a-zA-Z-]*$/
+
+/** Draws the figures of reports as they are drawn for print, as elements: dark on white, whatever stands around them. */
+export function printDrawing(): Drawing {
+  const document = printDocument()
+  return (item) => {
+    if (!isPicture(item.body)) return asNumbers(item)
+    const holder = document.createElement('div')
+    holder.innerHTML = drawFigure({ ...item, body: item.body }, document)
+    const svg = holder.firstElementChild
+    return svg ? enlarged(toMarkup(svg)) : asNumbers(item)
+  }
+}
+
+function toMarkup(element: Element): MarkupElement {
+  const attributes = [...element.attributes].filter(({ name }) => PLAIN_ATTRIBUTE.test(name) && name !== 'xmlns').map(({ name, value }) => [name, value] as const)
+  const children = [...element.childNodes].flatMap((node): Markup[] => (node.nodeType === 1 ? [toMarkup(node as Element)] : node.nodeType === 3 ? [node.textContent ?? ''] : []))
+  return el(element.tagName.toLowerCase(), Object.fromEntries(attributes), children)
+}
+
+function enlarged(svg: MarkupElement): MarkupElement {
+  const [, , width = 0, height = 0] = (svg.attributes.viewBox ?? '').split(' ').map(Number)
+  return { ...svg, attributes: { ...svg.attributes, class: 'printed', width: String(Math.round(width * ENLARGED)), height: String(Math.round(height * ENLARGED)) } }
+}
