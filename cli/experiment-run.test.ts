@@ -51,7 +51,7 @@ async function runs(): Promise<RunStandingRow[]> {
 }
 
 async function until(wanted: (all: readonly RunStandingRow[]) => boolean): Promise<void> {
-  await expect.poll(async () => wanted(await runs()), { timeout: 150_000, interval: 50 }).toBe(true)
+  await expect.poll(async () => wanted(await runs()), { timeout: 300_000, interval: 50 }).toBe(true)
 }
 const done = (all: readonly RunStandingRow[]): number => all.filter(({ state }) => state === 'done').length
 const isRunning = ({ state }: RunStandingRow): boolean => state === 'running'
@@ -95,7 +95,7 @@ describe('experiment run all', () => {
     expect(whole.code, whole.stderr).toBe(0)
     const again = (await listExperiments()).map((launch) => launch.batch).find((one) => one !== batch)
     expect(await figures(again ?? '')).toEqual(interrupted)
-  }, 600_000)
+  }, 1_200_000)
 
   it('stops what its budget does not cover, says so, and goes on with a larger one', async () => {
     const one = ['experiment', 'run', 'window-size', '--scale', 'smoke', '--dataset', 'tiny', '--lines', '600', '--seeds', '7', '--windows', '5', '--workers', '1', '--threads', '1']

@@ -44,6 +44,9 @@ async function seed(): Promise<void> {
   })
 }
 
+/** The machine may be busy with other tests. */
+const poll = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000 })
+
 describe('comparing runs', () => {
   let database: TestDatabase
   let application: Application
@@ -85,7 +88,7 @@ describe('comparing runs', () => {
     await tests().getByText('20 : 60 alone right').waitFor()
     const first = tests().getByRole('row').filter({ hasText: '20 : 60' })
     // 300 of 400 less 260 of 400.
-    await expect.poll(() => first.innerText()).toContain('+0.1000 ▲')
+    await poll(() => first.innerText()).toContain('+0.1000 ▲')
     expect(await first.innerText()).toContain('< 0.001')
     expect(await first.innerText()).toContain('blocked protocol')
     expect(await first.innerText()).not.toContain('not the same lines')
@@ -102,13 +105,13 @@ describe('comparing runs', () => {
   it('says by label, context or user where a run differs, and leads to the lines', async () => {
     await tests().getByRole('row').filter({ hasText: '20 : 60' }).getByRole('button').focus()
     await page.keyboard.press('Enter')
-    await expect.poll(() => inAddress('pair')).toBe('b1')
+    await poll(() => inAddress('pair')).toBe('b1')
     const table = page.getByRole('table', { name: 'Differences by label' })
     await table.waitFor()
     // Each of the three labels has a third of the lines.
     expect(Number(await table.getAttribute('aria-rowcount'))).toBe(4)
     await page.getByLabel('Differences by', { exact: true }).selectOption('context')
-    await expect.poll(() => inAddress('by')).toBe('context')
+    await poll(() => inAddress('by')).toBe('context')
     await page.getByText('No line says its context.').waitFor()
     expect(await tests().getByRole('link', { name: 'Line by line' }).first().getAttribute('href')).toBe('/compare/lines?a=a1&b=b1')
   })
@@ -117,7 +120,7 @@ describe('comparing runs', () => {
     const region = page.getByRole('region', { name: 'Repetitions over seeds' })
     const other = region.getByRole('row').filter({ hasText: /^window 60/ })
     // 0.7, 0.73 and 0.76 against 0.5, 0.52 and 0.54, seed by seed.
-    await expect.poll(() => other.innerText()).toContain('0.7300 ± 0.0300')
+    await poll(() => other.innerText()).toContain('0.7300 ± 0.0300')
     expect(await other.innerText()).toContain('+0.2100 ▲')
     expect(await other.innerText()).toContain('[+0.2000, +0.2200]')
     expect(await other.innerText()).toContain('paired by seed, exact')
@@ -125,9 +128,9 @@ describe('comparing runs', () => {
     expect(await other.innerText()).toContain('0.250')
     expect(await other.getByRole('link').count()).toBe(3)
     await page.getByLabel('Measure of the repetitions').selectOption('trainSeconds')
-    await expect.poll(() => inAddress('measure')).toBe('trainSeconds')
+    await poll(() => inAddress('measure')).toBe('trainSeconds')
     // Slower is worse.
-    await expect.poll(() => other.innerText()).toContain('+3.0 s ▼')
+    await poll(() => other.innerText()).toContain('+3.0 s ▼')
   })
 
   it('shows only what differs, unless all is asked for', async () => {
@@ -138,19 +141,19 @@ describe('comparing runs', () => {
     await page.keyboard.press('d')
     await settings.getByRole('row').filter({ hasText: 'batch' }).waitFor()
     await row('Figures', 'Parameters').waitFor()
-    await expect.poll(() => inAddress('all')).toBe('1')
+    await poll(() => inAddress('all')).toBe('1')
   })
 
   it('takes another baseline by keys, and a run out and back', async () => {
     await page.keyboard.press(']')
-    await expect.poll(() => inAddress('base')).toBe('a2')
+    await poll(() => inAddress('base')).toBe('a2')
     await page.getByText('Tests need two runs that kept what they said of each test line').waitFor()
     await page.keyboard.press('[')
-    await expect.poll(() => inAddress('base')).toBe('a1')
+    await poll(() => inAddress('base')).toBe('a1')
     await page.getByRole('button', { name: /^Take #\d+ .*out$/ }).last().click()
-    await expect.poll(() => inAddress('runs')).toBe('a1,a2,a3,b1,b2')
+    await poll(() => inAddress('runs')).toBe('a1,a2,a3,b1,b2')
     await page.keyboard.press('Control+z')
-    await expect.poll(() => inAddress('runs')).toBe('a1,a2,a3,b1,b2,b3')
+    await poll(() => inAddress('runs')).toBe('a1,a2,a3,b1,b2,b3')
   })
 
   it('has no accessibility faults and fits the window', async () => {

@@ -144,7 +144,7 @@ describe('notebooks', () => {
   it('begin from the palette', async () => {
     await visit(page, `${application.url}/notebooks`)
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox').last().fill('new notebook')
+    await page.getByLabel('Find or run anything').fill('new notebook')
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/notebooks\/[0-9a-z]{12}$/)
     await page.getByText('Nothing is written yet').waitFor()

@@ -30,6 +30,9 @@ const MEASURE = `window.measure = (type, wanted) => new Promise((resolve, reject
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
+/** The machine may be busy with other tests. */
+const poll = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000 })
+
 describe('the table of ten thousand runs', () => {
   let database: TestDatabase
   let application: Application
@@ -117,7 +120,7 @@ describe('the table of ten thousand runs', () => {
       times.nothing?.push(await timed('keydown', [''], () => page.keyboard.press('Shift')))
       // Runs that hold a 9, then 99: counted here, not read off the page.
       await filter().fill('#9')
-      await expect.poll(rowCount).toBe(matching('#9'))
+      await poll(rowCount).toBe(matching('#9'))
       await filter().press('End')
       times.filter?.push(await timed('keydown', [`${matching('#99').toLocaleString('en')} of 10,000 runs`], () => page.keyboard.press('9')))
       expect(await rowCount()).toBe(matching('#99'))
@@ -134,26 +137,26 @@ describe('the table of ten thousand runs', () => {
     await open('')
     await filter().pressSequentially('window >= 90 protocol = paper f1>.5 seed', { delay: 0 })
     expect(await filter().inputValue()).toBe('window >= 90 protocol = paper f1>.5 seed')
-    await expect.poll(() => inAddress('q')).toBe('window >= 90 protocol = paper f1>.5 seed')
+    await poll(() => inAddress('q')).toBe('window >= 90 protocol = paper f1>.5 seed')
     const wanted = numbers().filter((n) => n % 11 >= 9 && n % 2 === 0 && (n * 7919) % 10_000 > 5000).length
-    await expect.poll(rowCount).toBe(wanted)
+    await poll(rowCount).toBe(wanted)
     await page.reload()
     await page.getByText(`${wanted.toLocaleString('en')} of 10,000 runs`, { exact: true }).waitFor({ timeout: 30_000 })
     expect(await filter().inputValue()).toBe('window >= 90 protocol = paper f1>.5 seed')
     await filter().fill('nosuch = 1')
     await page.getByText('There is no column "nosuch".').waitFor()
     await filter().fill('')
-    await expect.poll(rowCount).toBe(RUNS)
-    await expect.poll(() => new URL(page.url()).search).toBe('')
+    await poll(rowCount).toBe(RUNS)
+    await poll(() => new URL(page.url()).search).toBe('')
   })
 
   it('follows the address when another way leads there', async () => {
     await filter().fill('w=60')
-    await expect.poll(() => inAddress('q')).toBe('w=60')
+    await poll(() => inAddress('q')).toBe('w=60')
     await page.locator('nav a[href="/runs"]').first().click()
-    await expect.poll(() => new URL(page.url()).search).toBe('')
-    await expect.poll(() => filter().inputValue()).toBe('')
-    await expect.poll(rowCount).toBe(RUNS)
+    await poll(() => new URL(page.url()).search).toBe('')
+    await poll(() => filter().inputValue()).toBe('')
+    await poll(rowCount).toBe(RUNS)
   })
 
   it('sorts by a column, both ways, then by a second', async () => {
@@ -168,7 +171,7 @@ describe('the table of ten thousand runs', () => {
     await head(/^F1$/).getByRole('button').click({ modifiers: ['Shift'] })
     const best = numbers().filter((n) => n % 11 === 10).toSorted((a, b) => ((b * 7919) % 10_000) - ((a * 7919) % 10_000))[0]
     expect(await firstRow()).toContain(`#${best}\n`)
-    await expect.poll(() => inAddress('sort')).toBe('-window,-windowPartsF1')
+    await poll(() => inAddress('sort')).toBe('-window,-windowPartsF1')
   })
 
   it('selects all that is shown, and groups it with means and deviations', async () => {
@@ -177,7 +180,7 @@ describe('the table of ten thousand runs', () => {
     await page.getByLabel('Select all runs shown').click()
     await page.getByText(`${wanted.length} runs selected`).waitFor()
     await page.keyboard.press('Escape')
-    await expect.poll(() => page.getByText('runs selected').count()).toBe(0)
+    await poll(() => page.getByText('runs selected').count()).toBe(0)
     await open('?q=w%3D100+protocol%3Dblocked&group=state')
     // Blocked runs have odd numbers: n % 4 of 1 is done, of 3 has failed.
     expect(await rowCount()).toBe(2)
@@ -187,7 +190,7 @@ describe('the table of ten thousand runs', () => {
     const line = table().getByRole('row').filter({ hasText: 'State: done' })
     expect(await line.innerText()).toContain(`${mean.toFixed(4)} ± ${deviation.toFixed(4)}`)
     await line.getByRole('button').click()
-    await expect.poll(rowCount).toBe(2 + done.length)
+    await poll(rowCount).toBe(2 + done.length)
   })
 
   it('shows the last run when scrolled to the end', async () => {
@@ -213,17 +216,17 @@ describe('the table of ten thousand runs', () => {
     const delta = (own ?? 0) - (other ?? 0)
     expect(await firstRow()).toContain(`${delta > 0 ? '+' : '−'}${Math.abs(delta).toFixed(4)} ${delta > 0 ? '▲' : '▼'}`)
     await page.keyboard.press('Control+z')
-    await expect.poll(() => page.getByRole('button', { name: `vs ${second}` }).count()).toBe(0)
+    await poll(() => page.getByRole('button', { name: `vs ${second}` }).count()).toBe(0)
     expect(await heads()).toContain('Accuracy')
     await page.keyboard.press('d')
     // All have the same accuracy and inference time.
-    await expect.poll(heads).not.toContain('Accuracy')
+    await poll(heads).not.toContain('Accuracy')
     expect(await heads()).not.toContain('Infer/line')
-    await expect.poll(() => inAddress('differs')).toBe('1')
+    await poll(() => inAddress('differs')).toBe('1')
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/runs\/many\d+$/)
     await page.goBack()
-    await expect.poll(() => inAddress('differs')).toBe('1')
+    await poll(() => inAddress('differs')).toBe('1')
   })
 
   it('shows any setting as a column, in any order', async () => {
@@ -240,9 +243,9 @@ describe('the table of ten thousand runs', () => {
     expect(await heads()).not.toContain('Epochs')
     await head(/^Batch$/).getByRole('button').focus()
     await page.keyboard.press('Shift+ArrowLeft')
-    await expect.poll(heads).toEqual([...(await heads()).slice(0, -2), 'Batch', 'Created'])
+    await poll(heads).toEqual([...(await heads()).slice(0, -2), 'Batch', 'Created'])
     await page.keyboard.press('Delete')
-    await expect.poll(heads).not.toContain('Batch')
+    await poll(heads).not.toContain('Batch')
   })
 
   it('writes tags and a note where they stand, and takes them back', async () => {
@@ -253,16 +256,16 @@ describe('the table of ten thousand runs', () => {
     await page.keyboard.type(', good one')
     await page.keyboard.press('Enter')
     await page.getByText('The tags are written.').waitFor()
-    await expect.poll(firstRow).toContain('sweep, good one')
+    await poll(firstRow).toContain('sweep, good one')
     await page.keyboard.press('n')
     await page.keyboard.type('<b>look</b> again')
     await page.keyboard.press('Enter')
-    await expect.poll(firstRow).toContain('<b>look</b> again')
+    await poll(firstRow).toContain('<b>look</b> again')
     expect((await sql<{ tags: string[]; note: string }>(`SELECT tags, note FROM runs WHERE number = 5000`))[0]).toEqual({ tags: ['sweep', 'good one'], note: '<b>look</b> again' })
     await page.keyboard.press('Control+z')
-    await expect.poll(firstRow).not.toContain('look')
+    await poll(firstRow).not.toContain('look')
     await page.keyboard.press('Control+z')
-    await expect.poll(firstRow).not.toContain('good one')
+    await poll(firstRow).not.toContain('good one')
   })
 
   it('keeps views under names: saved, opened, overwritten, renamed, deleted, each taken back', async () => {
@@ -278,12 +281,12 @@ describe('the table of ten thousand runs', () => {
     await page.getByRole('button', { name: 'View: best of 60' }).waitFor()
     await open('')
     await choose('best of 60')
-    await expect.poll(() => inAddress('q')).toBe('w=60')
+    await poll(() => inAddress('q')).toBe('w=60')
     expect(await rowCount()).toBe(numbers().filter((n) => n % 11 === 6).length)
     await page.goBack()
-    await expect.poll(rowCount).toBe(RUNS)
+    await poll(rowCount).toBe(RUNS)
     await page.goForward()
-    await expect.poll(() => inAddress('sort')).toBe('-windowPartsF1')
+    await poll(() => inAddress('sort')).toBe('-windowPartsF1')
     await filter().fill('w=70')
     await page.getByRole('button', { name: 'View: best of 60 (changed)' }).waitFor()
     await choose('Overwrite “best of 60” with this')
@@ -298,7 +301,7 @@ describe('the table of ten thousand runs', () => {
     await page.getByText('The view "sixty" is deleted.').waitFor()
     expect(await sql(`SELECT name FROM saved_views`)).toEqual([])
     await page.getByRole('button', { name: 'Undo' }).last().click()
-    await expect.poll(() => sql(`SELECT name, state FROM saved_views`)).toEqual([{ name: 'sixty', state: 'q=w%3D60&sort=-windowPartsF1' }])
+    await poll(() => sql(`SELECT name, state FROM saved_views`)).toEqual([{ name: 'sixty', state: 'q=w%3D60&sort=-windowPartsF1' }])
   })
 
   it('draws parallel coordinates whose brushes, moved by keys, filter the table and are in the address', async () => {
@@ -307,12 +310,12 @@ describe('the table of ten thousand runs', () => {
     const lowest = page.getByRole('slider', { name: 'Window, lowest kept' })
     await lowest.focus()
     for (let i = 0; i < 3; i++) await page.keyboard.press('PageUp')
-    await expect.poll(() => inAddress('brush')).toBe('window:33.5..100')
-    await expect.poll(rowCount).toBe(numbers().filter((n) => (WINDOWS[n % 11] ?? 0) >= 33.5).length)
+    await poll(() => inAddress('brush')).toBe('window:33.5..100')
+    await poll(rowCount).toBe(numbers().filter((n) => (WINDOWS[n % 11] ?? 0) >= 33.5).length)
     await page.getByRole('slider', { name: 'Protocol, highest kept' }).focus()
     await page.keyboard.press('ArrowDown')
-    await expect.poll(() => inAddress('brush')).toBe('window:33.5..100,protocol:=blocked')
-    await expect.poll(rowCount).toBe(numbers().filter((n) => (WINDOWS[n % 11] ?? 0) >= 33.5 && n % 2 === 1).length)
+    await poll(() => inAddress('brush')).toBe('window:33.5..100,protocol:=blocked')
+    await poll(rowCount).toBe(numbers().filter((n) => (WINDOWS[n % 11] ?? 0) >= 33.5 && n % 2 === 1).length)
     expect(await accessibilityFaults(page)).toEqual([])
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG', exact: true }).click()])
     const svg = await (await import('node:fs/promises')).readFile(await download.path(), 'utf8')
@@ -321,9 +324,9 @@ describe('the table of ten thousand runs', () => {
     await page.keyboard.press('Delete')
     await page.getByRole('slider', { name: 'Protocol, highest kept' }).focus()
     await page.keyboard.press('Delete')
-    await expect.poll(() => inAddress('brush')).toBe('window:33.5..100')
+    await poll(() => inAddress('brush')).toBe('window:33.5..100')
     await page.getByRole('button', { name: 'Clear 1 brush' }).click()
-    await expect.poll(rowCount).toBe(RUNS)
+    await poll(rowCount).toBe(RUNS)
   })
 
   it('stays usable while ten thousand lines or dots are drawn', async () => {
@@ -341,7 +344,7 @@ describe('the table of ten thousand runs', () => {
     await page.mouse.down()
     await page.mouse.move(box.x + 400, box.y + 160, { steps: 4 })
     await page.mouse.up()
-    await expect.poll(() => inAddress('brush')).toMatch(/^windowPartsF1:|^trainSeconds:/)
+    await poll(() => inAddress('brush')).toMatch(/^windowPartsF1:|^trainSeconds:/)
     expect(await rowCount()).toBeLessThan(RUNS / 2)
     expect(await rowCount()).toBeGreaterThan(0)
     expect(await accessibilityFaults(page)).toEqual([])

@@ -10,7 +10,7 @@ import { plural } from '@/components/format/number'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/field'
 import { Menu, MenuCheck, MenuHeading } from '@/components/ui/menu'
-import type { RunsState } from './runs-state'
+import type { PlotKind, RunsState } from './runs-state'
 
 type Change = (next: (now: RunsState) => RunsState) => void
 
@@ -19,7 +19,8 @@ interface Props {
   /** Runs in view, before brushes. */
   rows: Int32Array
   marked: readonly number[]
-  state: Omit<RunsState, 'brushes'>
+  kind: PlotKind
+  state: Pick<RunsState, 'axes' | 'x' | 'y' | 'color'>
   brushes: RunsState['brushes']
   change: Change
   onOpen: (id: string) => void
@@ -30,7 +31,7 @@ const FIGURES_AT_FIRST = ['windowPartsF1', 'lineMacroF1', 'validationAccuracy', 
 const MOST_WORDS = 60
 
 /** The runs in view as a drawing over any columns: what its brushes hold is what the table shows. */
-function PlainPlot({ table, rows, marked, state, brushes, change, onOpen }: Props) {
+function PlainPlot({ table, rows, marked, kind, state, brushes, change, onOpen }: Props) {
   const columns = useMemo(() => drawable(table, rows), [table, rows])
   const axes = useMemo(() => chosenAxes(table, columns, rows, state.axes, brushes), [table, columns, rows, state.axes, brushes])
   const pick = (key: string | null, ...others: readonly string[]): Column | undefined => [key, ...others].map((one) => columns.find((column) => column.key === one)).find((column) => column !== undefined)
@@ -44,13 +45,13 @@ function PlainPlot({ table, rows, marked, state, brushes, change, onOpen }: Prop
     nameOf: (row) => `#${numberAt(number, row)} ${wordAt(name, row) ?? ''}`,
     onOpen: (row) => onOpen(table.ids[row] ?? ''),
   }
-  const shown = state.plot === 'parallel' ? axes : [x, y, color].filter((column) => column !== undefined && column !== null)
-  const title = state.plot === 'parallel' ? `${plural(rows.length, 'run')} by ${plural(axes.length, 'column')}` : `${y?.title ?? ''} over ${x?.title ?? ''}`
-  const ready = state.plot === 'parallel' ? axes.length > 1 : x && y
+  const shown = kind === 'parallel' ? axes : [x, y, color].filter((column) => column !== undefined && column !== null)
+  const title = kind === 'parallel' ? `${plural(rows.length, 'run')} by ${plural(axes.length, 'column')}` : `${y?.title ?? ''} over ${x?.title ?? ''}`
+  const ready = kind === 'parallel' ? axes.length > 1 : x && y
   return (
     <div className="mb-3">
       <div className="mb-2 flex flex-wrap items-center gap-2">
-        {state.plot === 'parallel' ? <AxesMenu columns={columns} axes={axes} change={change} /> : (
+        {kind === 'parallel' ? <AxesMenu columns={columns} axes={axes} change={change} /> : (
           <>
             <ColumnSelect label="Across" columns={columns} value={x?.key ?? ''} onChange={(key) => change((now) => ({ ...now, x: key }))} />
             <ColumnSelect label="Upwards" columns={columns} value={y?.key ?? ''} onChange={(key) => change((now) => ({ ...now, y: key }))} />
@@ -62,7 +63,7 @@ function PlainPlot({ table, rows, marked, state, brushes, change, onOpen }: Prop
       </div>
       {ready && x && y ? (
         <Figure id="plot" title={title} note={protocolNote(table, rows)} data={plotData(props, shown)}>
-          {state.plot === 'parallel' ? <ParallelPlot {...props} axes={axes} /> : <ScatterPlot {...props} x={x} y={y} />}
+          {kind === 'parallel' ? <ParallelPlot {...props} axes={axes} /> : <ScatterPlot {...props} x={x} y={y} />}
         </Figure>
       ) : <p className="rounded-md border border-dashed border-line p-6 text-center text-dim">The runs in view differ in too little for a drawing. Widen the filter, or choose other axes.</p>}
     </div>

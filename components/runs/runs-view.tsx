@@ -66,7 +66,7 @@ export function RunsView({ first, total, views }: { first: RunsWire; total: numb
         views={<ViewsMenu room="runs" first={views} state={viewState(state)} done={done} onOpen={(query) => change((now) => ({ ...runsCodec.read(new URLSearchParams(query)), selected: now.selected }), true)} />}
       />
       {view.problems.map((problem) => <p key={problem} role="status" className="mb-2 text-warn">{problem}</p>)}
-      {state.plot ? <RunsPlot {...plot} brushes={brushes} change={change} onOpen={open} /> : null}
+      {state.plot ? <RunsPlot {...plot} kind={state.plot} brushes={brushes} change={change} onOpen={open} /> : null}
       <RunsGrid
         runs={runs}
         lines={shownLines}

@@ -53,7 +53,7 @@ async function launch(options: LaunchOptions, changes: readonly Partial<RunSpec>
 }
 
 async function ended(id: string): Promise<RunRow[]> {
-  await expect.poll(async () => (await requireExperiment(id)).state, { timeout: 150_000, interval: 100 }).toMatch(/done|stopped|failed/)
+  await expect.poll(async () => (await requireExperiment(id)).state, { timeout: 300_000, interval: 100 }).toMatch(/done|stopped|failed/)
   return (await listRuns({ experimentId: id, sort: 'number' })).rows
 }
 
@@ -71,7 +71,7 @@ describe('a launch that gives up hopeless runs', () => {
     expect((await requireRun(hopeless?.id ?? '')).models).toHaveLength(1)
     expect((await readRunAnswers(hopeless?.id ?? ''))?.auditIDs.length).toBeGreaterThan(0)
     expect((await requireExperiment(id)).runs.endedEarly).toBe(1)
-  }, 200_000)
+  }, 700_000)
 })
 
 describe('a launch with a budget of time', () => {
@@ -84,7 +84,7 @@ describe('a launch with a budget of time', () => {
     await expect(resumeExperiment(id)).rejects.toMatchObject({ code: 'budget-spent', message: expect.stringMatching(/of 1 s of run time.*larger/) as unknown })
     expect(await resumeExperiment(id, { budget: { seconds: 10_000 } })).toBe(1)
     expect((await ended(id)).map((run) => run.state)).toEqual(['done', 'done'])
-  }, 200_000)
+  }, 700_000)
 })
 
 describe('a launch of a higher priority', () => {
@@ -94,5 +94,5 @@ describe('a launch of a higher priority', () => {
     startWorker()
     const finished = [...await ended(earlier), ...await ended(later)].toSorted((a, b) => ((a.startedAt ?? '') < (b.startedAt ?? '') ? -1 : 1))
     expect(finished.map((run) => run.experimentId)).toEqual([later, later, earlier, earlier])
-  }, 200_000)
+  }, 700_000)
 })

@@ -26,7 +26,7 @@ function round(value: number): number {
 }
 
 /** Round values from at most `low` to at least `high`. */
-export function niceTicks(low: number, high: number, most = 6): number[] {
+function niceTicks(low: number, high: number, most = 6): number[] {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return [0]
   const span = high > low ? high - low : Math.abs(high) || 1
   const rough = span / most
