@@ -91,7 +91,7 @@ export class LogSession {
   /** Bodies are not kept: a query that looks at them reads the log again, and so does the first that asks for members of contexts. */
   async #matching(node: QueryNode, signal?: AbortSignal): Promise<Set<string>> {
     if (asksMembers(node)) {
-      const places = await this.#columns.matching(node, this.#held, { ...(signal ? { signal } : {}) })
+      const places = await this.#columns.matching(node, this.#held, signal ? { signal } : {})
       return new Set(places.flatMap((at) => this.#held.contexts[at]?.id ?? []))
     }
     const matches = compileQuery(node)

@@ -1,12 +1,13 @@
 import type { ColumnFacts } from '@/components/columns/column'
-import { formatAgo, formatDuration } from '@/components/format/duration'
+import { formatDuration } from '@/components/format/duration'
 import { formatCount, formatFigure } from '@/components/format/number'
 import { measure } from './measures'
 import { settingName } from './run-settings'
 
 const plain = (title: string, hint: string, short = title): ColumnFacts => ({ title, short, hint, better: null, format: formatFigure })
 const round = (value: number): string => (Number.isInteger(value) ? formatCount(value) : value.toFixed(1))
-const ago = (value: number): string => formatAgo(value, Date.now())
+/** For axes and legends: the same on the server and in any zone; cells say how long ago it was. */
+const instant = (value: number): string => `${new Date(value).toISOString().slice(0, 16).replace('T', ' ')}Z`
 
 const OWN: Readonly<Record<string, ColumnFacts>> = {
   number: { ...plain('Run', 'Its number'), format: (value) => `#${value}` },
@@ -22,9 +23,9 @@ const OWN: Readonly<Record<string, ColumnFacts>> = {
   worker: plain('Worker', 'Who carried it out'),
   tags: plain('Tags', 'Yours; press t to write them'),
   note: plain('Note', 'Yours; press n to write it'),
-  created: { ...plain('Created', 'When it was queued'), format: ago },
-  started: { ...plain('Started', 'When its present attempt began'), format: ago },
-  finished: { ...plain('Finished', 'When it ended'), format: ago },
+  created: { ...plain('Created', 'When it was queued'), format: instant },
+  started: { ...plain('Started', 'When its present attempt began'), format: instant },
+  finished: { ...plain('Finished', 'When it ended'), format: instant },
   attempt: { ...plain('Attempt', 'How often it was begun'), format: round },
   pinned: plain('Baseline', 'Whether others are compared with it'),
   early: plain('Ended early', 'Why it stopped before its time'),

@@ -13,7 +13,8 @@ import { RunStateMark } from './run-state'
 import type { RunTable } from './use-run-table'
 
 export type Editable = 'tags' | 'note'
-const TIMES = new Set(['created', 'started', 'finished'])
+/** Columns of instants, shown as how long ago they were. */
+export const TIMES: ReadonlySet<string> = new Set(['created', 'started', 'finished'])
 
 interface CellProps {
   runs: RunTable
@@ -90,7 +91,7 @@ function EditCell({ what, text, number, onEdit }: { what: Editable; text: string
 export function Delta({ column, value, baseline }: { column: Column; value: number; baseline: number | null }) {
   const delta = figureDelta(column, value, baseline)
   return (
-    <span className={cn('ml-1.5 inline-block w-18 text-12', delta?.good === true ? 'text-good' : delta?.good === false ? 'text-bad' : 'text-dim')} title={delta?.good === true ? 'better than the baseline' : delta?.good === false ? 'worse than the baseline' : undefined}>
+    <span className={cn('ml-1.5 inline-block min-w-18 text-12', delta?.good === true ? 'text-good' : delta?.good === false ? 'text-bad' : 'text-dim')} title={delta?.good === true ? 'better than the baseline' : delta?.good === false ? 'worse than the baseline' : undefined}>
       {delta?.text}
     </span>
   )

@@ -20,7 +20,7 @@ export function gridLayout(columns: readonly Column[], more: { readonly deltas: 
     const figure = isFigure(column)
     const duration = column.key.endsWith('Seconds') ? 16 : 0
     const width = WIDTHS[column.key] ?? (column.kind === 'number' ? FIGURE + duration : WORD)
-    return width + (figure && more.deltas ? DELTA : 0) + (figure && more.deviations ? DEVIATION : 0)
+    return width + (figure && more.deltas ? DELTA + duration * 2 : 0) + (figure && more.deviations ? DEVIATION : 0)
   })
   const tracks = columns.map((column, place) => (column.kind === 'number' ? `${widths[place]}px` : `minmax(${widths[place]}px, ${(widths[place] ?? 0) * 1.6}fr)`))
   return { template: [`${SELECT}px`, ...tracks].join(' '), width: widths.reduce((sum, width) => sum + width, SELECT) }

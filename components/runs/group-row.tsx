@@ -3,9 +3,10 @@ import { ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import { numberAt, textAt, varies, type Column } from '@/components/columns/column'
 import { spreadOf, type RowGroup } from '@/components/columns/group'
+import { Ago } from '@/components/format/ago'
 import { plural } from '@/components/format/number'
 import { cn } from '@/components/ui/cn'
-import { Delta } from './grid-cells'
+import { Delta, TIMES } from './grid-cells'
 import { isFigure } from './grid-layout'
 import { ROW_HEIGHT, rowLook, type GridActions } from './grid-row'
 
@@ -40,7 +41,10 @@ function PlainGroup({ group, by, columns, index, template, expanded, active, bas
 
 /** Mean and deviation of figures; of anything else the value if all agree. */
 function GroupCell({ column, rows, baseline }: { column: Column; rows: Int32Array; baseline: number }) {
-  if (column.kind === 'word' || !isFigure(column)) return varies(column, rows) ? <span className="text-dim" title="They differ">…</span> : textAt(column, rows[0] ?? 0)
+  if (column.kind === 'word' || !isFigure(column)) {
+    if (varies(column, rows)) return <span className="text-dim" title="They differ">…</span>
+    return TIMES.has(column.key) ? <Ago at={numberAt(column, rows[0] ?? 0)} /> : textAt(column, rows[0] ?? 0)
+  }
   const spread = spreadOf(column, rows)
   if (!spread) return '–'
   return (
