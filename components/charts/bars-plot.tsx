@@ -54,8 +54,8 @@ function BarMarks({ body, rows, domain }: { body: BarsBody; rows: readonly BarRo
   const [xScale, yScale] = [useXAxisScale(), useYAxisScale()]
   if (!xScale || !yScale) return null
   const [across, along] = body.horizontal ? [yScale, xScale] : [xScale, yScale]
-  // until the chart is laid out its scales know no places
-  if (!Number.isFinite(across(rows[0]?.key)) || !Number.isFinite(along(domain[0]))) return null
+  // until the chart is laid out its scales know no places, and new categories none until it is laid out anew
+  if (rows.some((row) => !Number.isFinite(across(row.key))) || !Number.isFinite(along(domain[0]))) return null
   const place = (value: number): number => Number(along(Math.max(domain[0], Math.min(domain[1], value))))
   const marks = rows.flatMap((row) => {
     const [start, end] = [Number(across(row.key, { position: 'start' })), Number(across(row.key, { position: 'end' }))]

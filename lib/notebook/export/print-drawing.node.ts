@@ -1,6 +1,6 @@
 import { printDocument } from '@/lib/figures/document.node.ts'
 import { drawFigure, isPicture } from '@/lib/figures/draw'
-import { el, type Markup, type MarkupElement } from '@/lib/export/markup'
+import { el, safeText, type Markup, type MarkupElement } from '@/lib/export/markup'
 import { asNumbers, type Drawing } from '../report-markup'
 
 /** Print type is small on a screen. */
@@ -15,17 +15,22 @@ export function printDrawing(): Drawing {
     const holder = document.createElement('div')
     holder.innerHTML = drawFigure({ ...item, body: item.body }, document)
     const svg = holder.firstElementChild
-    return svg ? enlarged(toMarkup(svg)) : asNumbers(item)
+    return svg ? enlarged(toMarkup(svg), safeText(item.title, 300)) : asNumbers(item)
   }
 }
 
+/** Said beside the picture by its label, title and caption. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['title', 'desc'])
+
 function toMarkup(element: Element): MarkupElement {
   const attributes = [...element.attributes].filter(({ name }) => PLAIN_ATTRIBUTE.test(name) && name !== 'xmlns').map(({ name, value }) => [name, value] as const)
-  const children = [...element.childNodes].flatMap((node): Markup[] => (node.nodeType === 1 ? [toMarkup(node as Element)] : node.nodeType === 3 ? [node.textContent ?? ''] : []))
+  const shapes = [...element.children].filter((child) => !SAID_ELSEWHERE.has(child.tagName.toLowerCase()))
+  // White space between shapes draws nothing, and pages that are hydrated would have to find it again.
+  const children: readonly Markup[] = shapes.length > 0 ? shapes.map(toMarkup) : [element.textContent ?? ''].filter((text) => text !== '')
   return el(element.tagName.toLowerCase(), Object.fromEntries(attributes), children)
 }
 
-function enlarged(svg: MarkupElement): MarkupElement {
+function enlarged(svg: MarkupElement, label: string): MarkupElement {
   const [, , width = 0, height = 0] = (svg.attributes.viewBox ?? '').split(' ').map(Number)
-  return { ...svg, attributes: { ...svg.attributes, class: 'printed', width: String(Math.round(width * ENLARGED)), height: String(Math.round(height * ENLARGED)) } }
+  return { ...svg, attributes: { ...svg.attributes, class: 'printed', 'aria-label': label, width: String(Math.round(width * ENLARGED)), height: String(Math.round(height * ENLARGED)) } }
 }
