@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { FORMATS } from '@/lib/export/formats'
+import { TEXT_FORMATS } from '@/lib/export/formats'
 import { runCli } from './testing/run-cli'
 
 const folder = mkdtempSync(join(tmpdir(), 'auditweave-hostile-'))
@@ -31,13 +31,17 @@ writeFileSync(log, `${[...HOSTILE.map(event), ...odd, ...broken].join('\n')}\n`)
 const STEERS = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u
 
 describe('a hostile log', () => {
-  it.each(FORMATS)('writes nothing to a terminal that steers it, as %s', (format) => {
+  it.each(TEXT_FORMATS)('writes nothing to a terminal that steers it, as %s', (format) => {
     const { code, stdout, stderr } = runCli(['reconstruct', log, '--format', format, '--level-report'])
     expect(code).toBe(0)
     expect(stderr).toContain('rejected')
     expect(stderr).not.toMatch(STEERS)
     expect(stdout.replaceAll('\r\n', '\n')).not.toMatch(STEERS)
     expect(stdout.length).toBeGreaterThan(1000)
+  })
+
+  it('writes bytes that are no text into files alone', () => {
+    expect(runCli(['reconstruct', log, '--format', 'parquet'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('name a file with -o') as unknown })
   })
 
   it('is told of in lines of bounded length', () => {

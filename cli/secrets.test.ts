@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { parquetReadObjects } from 'hyparquet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FORMATS } from '@/lib/export/formats'
+import { TEXT_FORMATS } from '@/lib/export/formats'
 import { openSource } from '@/lib/audit/source.node.ts'
 import { sql } from '@/lib/store/database'
 import { importDataset } from '@/lib/store/import-dataset'
@@ -87,12 +88,21 @@ describe('a planted secret', () => {
     expect(FORMS.filter((form) => form !== MARK && text.includes(form))).not.toEqual([])
   })
 
-  it.each(FORMATS)('is not in what reconstruct writes as %s, nor in its rejects', (format) => {
+  it.each(TEXT_FORMATS)('is not in what reconstruct writes as %s, nor in its rejects', (format) => {
     const rejects = join(folder, `rejects-${format}.jsonl`)
     const { code, stdout, stderr } = runCli(['reconstruct', log, '--format', format, '--rejects', rejects, '--level-report'])
     expect(code).toBe(0)
     expect([found(stdout), found(stderr), found(readFileSync(rejects, 'utf8'))]).toEqual([[], [], []])
     expect(readFileSync(rejects, 'utf8').trim().split('\n').length).toBe(damaged.length + 1)
+  })
+
+  it('is not in what reconstruct writes as parquet', async () => {
+    const file = join(folder, 'records.parquet')
+    expect(runCli(['reconstruct', log, '--format', 'parquet', '-o', file]).code).toBe(0)
+    const bytes = new Uint8Array(readFileSync(file))
+    const rows = await parquetReadObjects({ file: bytes.buffer })
+    expect(rows.length).toBeGreaterThan(80)
+    expect(found(JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)))).toEqual([])
   })
 
   it('is not in what a query answers', () => {

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { AuditweaveError } from '@/lib/audit/errors'
 import { formatLevelReport, levelReport } from '@/lib/audit/level-report'
 import { exportRecords, FORMATS, type Format } from '@/lib/export/formats'
 import { say, writeOutput } from '../output'
@@ -29,6 +30,8 @@ export function reconstructCommand(): Command {
     .option('--keep-secrets', 'keeps Secret data and tokens as they are logged')
     .option('--rejects <file>', 'writes the lines that could not be read there')
     .action(async (input: string, options: Options) => {
+      // A terminal would obey some of those bytes.
+      if (options.format === 'parquet' && (options.output === undefined || options.output === '-')) throw new AuditweaveError('wrong-use', 'Parquet is no text: name a file with -o.')
       if (options.keepSecrets) say('WARNING: --keep-secrets is set: Secret data and tokens stay in memory and may reach what is written.')
       const { reconstructAudit } = await import('../reconstruct-audit')
       const { records, contexts, report } = await reconstructAudit(input, options)
