@@ -8,7 +8,7 @@ export interface MarkupElement {
 
 const VOID = new Set(['br', 'hr'])
 const TAG = /^[a-z][a-z0-9]*$/i
-const ATTRIBUTE = /^[a-zA-Z][a-zA-Z-]*$/
+const ATTRIBUTE = /^[a-zA-Z][a-zA-Z0-9-]*$/
 
 export function el(tag: string, attributes: Readonly<Record<string, string | number | undefined>> = {}, ...children: readonly (Markup | readonly Markup[])[]): MarkupElement {
   const given = Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]))

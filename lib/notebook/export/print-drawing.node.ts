@@ -1,21 +1,18 @@
-import { printDocument } from '@/lib/figures/document.node.ts'
+import { printDocument, readPicture } from '@/lib/figures/document.node.ts'
 import { drawFigure, isPicture } from '@/lib/figures/draw'
 import { el, safeText, type Markup, type MarkupElement } from '@/lib/export/markup'
 import { asNumbers, type Drawing } from '../report-markup'
 
 /** Print type is small on a screen. */
 const ENLARGED = 1.5
-const PLAIN_ATTRIBUTE = /^[a-zA-Z][a-zA-Z-]*$/
+const PLAIN_ATTRIBUTE = /^[a-zA-Z][a-zA-Z0-9-]*$/
 
 /** Draws the figures of reports as they are drawn for print, as elements: dark on white, whatever stands around them. */
 export function printDrawing(): Drawing {
   const document = printDocument()
   return (item) => {
     if (!isPicture(item.body)) return asNumbers(item)
-    const holder = document.createElement('div')
-    holder.innerHTML = drawFigure({ ...item, body: item.body }, document)
-    const svg = holder.firstElementChild
-    return svg ? enlarged(toMarkup(svg), safeText(item.title, 300)) : asNumbers(item)
+    return enlarged(toMarkup(readPicture(drawFigure({ ...item, body: item.body }, document))), safeText(item.title, 300))
   }
 }
 
