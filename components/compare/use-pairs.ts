@@ -33,7 +33,8 @@ export function pairKey(baseline: string, other: string): string {
 
 async function comparePair(a: string, b: string, signal: AbortSignal): Promise<PairAnswer> {
   try {
-    return { pair: await callApi<ComparedPair>(`/api/answers/comparison?${new URLSearchParams({ a, b }).toString()}`, { signal }) }
+    const answer = await callApi<ComparedPair | { readonly refusal: string }>(`/api/answers/comparison?${new URLSearchParams({ a, b, refusals: 'told' }).toString()}`, { signal })
+    return 'refusal' in answer ? answer : { pair: answer }
   } catch (error) {
     return { refusal: error instanceof Error ? error.message : 'The comparison failed. Load the page again.' }
   }

@@ -62,6 +62,7 @@ describe('two runs line by line', () => {
 
   it('are refused by name where one kept no answers, is the other, or is not there', async () => {
     expect(await ask(comparison, { ...pair(), b: runs[2] ?? '' })).toMatchObject({ status: 422, body: { error: { code: 'no-answers', message: expect.stringContaining('Run 3 has kept no answers line by line: it is queued') as unknown } } })
+    expect(await ask(comparison, { ...pair(), b: runs[2] ?? '', refusals: 'told' })).toMatchObject({ status: 200, body: { refusal: expect.stringContaining('has kept no answers') as unknown } })
     expect(await ask(comparison, { a: runs[0] ?? '', b: runs[0] ?? '' })).toMatchObject({ status: 422, body: { error: { code: 'same-run' } } })
     expect(await ask(lines, { a: runs[0] ?? '', b: 'none' })).toMatchObject({ status: 404, body: { error: { code: 'unknown-run' } } })
     expect(await ask(lines, { a: '../x', b: 'none' })).toMatchObject({ status: 400, body: { error: { code: 'bad-request' } } })
