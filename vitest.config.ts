@@ -9,8 +9,9 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // One more than the cores of a small machine: tests of the queue wait more than they compute.
         extends: true,
-        test: { ...shared, name: 'unit', include: ['{lib,cli,components,tools,bench,app}/**/*.test.{ts,tsx}'], maxWorkers: 2, sequence: { groupOrder: 0 } },
+        test: { ...shared, name: 'unit', include: ['{lib,cli,components,tools,bench,app}/**/*.test.{ts,tsx}'], maxWorkers: 3, sequence: { groupOrder: 0 } },
       },
       {
         // One application at a time: each test starts the whole of it, on two cores.
