@@ -15,7 +15,8 @@ export interface Observation {
 /** Everything a run has yielded: the figures of its training, and each of its points. */
 export function observationsOf(run: RunRecord): Observation[] {
   const axes = { ...run.axes }
-  const base = run.metrics || run.timings ? [{ run, axes, own: [], measures: numbersOf({ ...run.metrics, ...run.timings }), deviations: {} }] : []
+  // A measurement's figures are its points alone: what its phases took is no time of training or inference.
+  const base = run.kind === 'train' && (run.metrics || run.timings) ? [{ run, axes, own: [], measures: numbersOf({ ...run.metrics, ...run.timings }), deviations: {} }] : []
   const points = run.points.map((point) => ({ run, axes: { ...axes, ...point.axes }, own: Object.keys(point.axes).filter((axis) => !Object.hasOwn(run.axes, axis)), measures: point.measures, deviations: {} }))
   return [...base, ...points]
 }
