@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { AuditweaveError } from '@/lib/audit/errors'
+import { sameSecret } from '@/lib/receive/same-secret.node.ts'
 
 export const SESSION_COOKIE = 'auditweave_session'
 
@@ -9,8 +10,6 @@ export interface Caller {
   readonly header: (name: string) => string | null
   readonly cookie: (name: string) => string | undefined
 }
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** What the session cookie holds: proof of the token, not the token. */
 export function sessionValue(token: string): string {
@@ -66,8 +65,8 @@ export function checkToken(caller: Caller): void {
   const token = requiredToken()
   if (!token) return
   const bearer = /^Bearer (\S{1,512})$/.exec(caller.header('authorization') ?? '')?.[1]
-  if (bearer !== undefined && timingSafeEqual(digest(bearer), digest(token))) return
+  if (bearer !== undefined && sameSecret(bearer, token)) return
   const cookie = caller.cookie(SESSION_COOKIE)
-  if (cookie !== undefined && timingSafeEqual(digest(cookie), digest(sessionValue(token)))) return
+  if (cookie !== undefined && sameSecret(cookie, sessionValue(token))) return
   throw new AuditweaveError('token-required', 'This Auditweave asks for its token. Sign in, or send it as "Authorization: Bearer ...".')
 }

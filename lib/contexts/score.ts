@@ -48,13 +48,15 @@ function checkFiles(truth: Records, predicted: Records): void {
   throw new AuditweaveError('wrong-truth', `the truth file is of another capture: none of its ${truth.size} auditIDs is among the ${predicted.size} of the reconstruction; give the truth that belongs to this log`)
 }
 
-function countOf<K>(keys: readonly K[]): Map<K, number> {
+/** How often each key stands there. */
+export function countOf<K>(keys: readonly K[]): Map<K, number> {
   const counts = new Map<K, number>()
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
   return counts
 }
 
-function pairsIn(counts: ReadonlyMap<unknown, number>): number {
+/** Unordered pairs inside groups of these sizes. */
+export function pairsIn(counts: ReadonlyMap<unknown, number>): number {
   let sum = 0
   for (const count of counts.values()) sum += (count * (count - 1)) / 2
   return sum

@@ -1,20 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createReadStream } from 'node:fs'
-import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { gunzipNative } from '@/lib/audit/gunzip.node.ts'
 import { getExperiment } from '@/lib/experiments/catalogue'
 import { planLaunch, type PlanChoices } from '@/lib/experiments/launch'
 import { trialAxes } from '@/lib/experiments/search/trial-run'
 import { sql } from '@/lib/store/database'
 import { listEpochs } from '@/lib/store/epochs'
 import { stopExperiment } from '@/lib/store/experiments'
-import { importDataset } from '@/lib/store/import-dataset'
 import { modelWeights } from '@/lib/store/models'
 import { listRuns, requireRun, type RunRow } from '@/lib/store/runs'
 import { openTestDatabase, type TestDatabase } from '@/lib/store/testing'
 import { cloneRun, closeQueue, launchExperiment, resumeExperiment } from './queue'
 import { growIdleLaunches, growLaunch } from './growth'
+import { importSample } from './testing/import-sample'
 
 // The tuner at its smallest: Hyperband of at most 3 epochs, so two brackets, 3 trials cut to 1 and 2 trained to the end.
 
@@ -24,9 +21,7 @@ let workers: ChildProcess[] = []
 
 beforeAll(async () => {
   database = await openTestDatabase()
-  const folder = path.join(process.cwd(), 'datasets', 'sample')
-  const log = { unpack: gunzipNative, [Symbol.asyncIterator]: () => createReadStream(path.join(folder, 'audit.jsonl.gz'))[Symbol.asyncIterator]() as AsyncIterator<Uint8Array> }
-  datasetId = (await importDataset(log, { name: 'tiny', truth: createReadStream(path.join(folder, 'truth.jsonl.gz')) })).dataset.id
+  datasetId = await importSample()
 })
 
 afterEach(async () => {

@@ -1,16 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createReadStream } from 'node:fs'
-import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { gunzipNative } from '@/lib/audit/gunzip.node.ts'
 import type { LaunchOptions } from '@/lib/experiments/launch-options'
 import { runSpecSchema, type RunSpec } from '@/lib/experiments/run-spec'
 import { requireExperiment } from '@/lib/store/experiments'
-import { importDataset } from '@/lib/store/import-dataset'
 import { readRunAnswers } from '@/lib/store/run-answers'
 import { listRuns, requireRun, type RunRow } from '@/lib/store/runs'
 import { openTestDatabase, type TestDatabase } from '@/lib/store/testing'
 import { closeQueue, launchExperiment, prioritise, resumeExperiment } from './queue'
+import { importSample } from './testing/import-sample'
 
 // A real worker and real (small) trainings: what a launch may cost, and what it gives up.
 
@@ -25,9 +22,7 @@ let datasetId = ''
 let worker: ChildProcess | null = null
 beforeAll(async () => {
   database = await openTestDatabase()
-  const folder = path.join(process.cwd(), 'datasets', 'sample')
-  const log = { unpack: gunzipNative, [Symbol.asyncIterator]: () => createReadStream(path.join(folder, 'audit.jsonl.gz'))[Symbol.asyncIterator]() as AsyncIterator<Uint8Array> }
-  datasetId = (await importDataset(log, { name: 'tiny', truth: createReadStream(path.join(folder, 'truth.jsonl.gz')) })).dataset.id
+  datasetId = await importSample()
 })
 afterEach(async () => {
   const gone = new Promise((resolve) => worker?.once('exit', resolve))

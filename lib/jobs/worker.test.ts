@@ -1,12 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { createReadStream } from 'node:fs'
-import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { gunzipNative } from '@/lib/audit/gunzip.node.ts'
 import { runSpecSchema, type RunSpec } from '@/lib/experiments/run-spec'
 import { findDataset } from '@/lib/store/datasets'
 import { listEpochs } from '@/lib/store/epochs'
-import { importDataset } from '@/lib/store/import-dataset'
 import { modelWeights } from '@/lib/store/models'
 import { getContext, listContexts } from '@/lib/store/contexts'
 import { getReconstruction } from '@/lib/store/reconstructions'
@@ -15,6 +11,7 @@ import type { Run } from '@/lib/store/run-types'
 import { openTestDatabase, type TestDatabase } from '@/lib/store/testing'
 import { closeQueue, cloneRun, launchReconstruction, launchRun, resumeRun, stopRun, workersSeen } from './queue'
 import { launchShippedImport } from './shipped'
+import { importSample } from './testing/import-sample'
 
 // Real workers, real processes, real (small) trainings: what is tested is that no crash costs or doubles anything.
 
@@ -32,9 +29,7 @@ let workers: ChildProcess[] = []
 
 beforeAll(async () => {
   database = await openTestDatabase()
-  const folder = path.join(process.cwd(), 'datasets', 'sample')
-  const log = { unpack: gunzipNative, [Symbol.asyncIterator]: () => createReadStream(path.join(folder, 'audit.jsonl.gz'))[Symbol.asyncIterator]() as AsyncIterator<Uint8Array> }
-  datasetId = (await importDataset(log, { name: 'tiny', truth: createReadStream(path.join(folder, 'truth.jsonl.gz')) })).dataset.id
+  datasetId = await importSample()
 })
 
 afterEach(async () => {

@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto'
 import { cookies } from 'next/headers'
 import { AuditweaveError } from '@/lib/audit/errors'
+import { sameSecret } from '@/lib/receive/same-secret.node.ts'
 import { sessionBody } from '../contracts'
 import { handle } from '../handle'
 import { requiredToken, SESSION_COOKIE, sessionValue } from '../rights'
@@ -9,8 +9,7 @@ import { requiredToken, SESSION_COOKIE, sessionValue } from '../rights'
 export const POST = handle({ body: sessionBody, open: true }, async ({ body, request }) => {
   const token = requiredToken()
   if (!token) return { ok: true }
-  const [given, wanted] = [Buffer.from(sessionValue(body.token)), Buffer.from(sessionValue(token))]
-  if (!timingSafeEqual(given, wanted)) throw new AuditweaveError('token-required', 'This is not the token. It is printed by "auditweave start" and set as AUDITWEAVE_TOKEN.')
+  if (!sameSecret(body.token, token)) throw new AuditweaveError('token-required', 'This is not the token. It is printed by "auditweave start" and set as AUDITWEAVE_TOKEN.')
   const jar = await cookies()
   jar.set(SESSION_COOKIE, sessionValue(token), { httpOnly: true, sameSite: 'strict', path: '/', secure: new URL(request.url).protocol === 'https:', maxAge: 30 * 86_400 })
   return { ok: true }

@@ -1,3 +1,5 @@
+import { countOf, pairsIn } from '@/lib/contexts/score'
+
 /** How well one grouping of things agrees with the true one. Shares between 0 and 1, unrounded; ARI may fall below 0. */
 export interface PartitionScores {
   readonly bCubedPrecision: number
@@ -15,7 +17,7 @@ export interface PartitionScores {
  */
 export function partitionScores(truth: readonly string[], predicted: readonly string[]): PartitionScores {
   if (truth.length !== predicted.length) throw new RangeError(`${truth.length} true groups against ${predicted.length} predicted ones`)
-  const [gold, found, both] = [counts(truth), counts(predicted), counts(truth.map((name, i) => pairKey(name, predicted[i] as string)))]
+  const [gold, found, both] = [countOf(truth), countOf(predicted), countOf(truth.map((name, i) => pairKey(name, predicted[i] as string)))]
   let [precision, recall] = [0, 0]
   truth.forEach((name, i) => {
     const guess = predicted[i] as string
@@ -25,7 +27,7 @@ export function partitionScores(truth: readonly string[], predicted: readonly st
   })
   const n = truth.length
   const [bCubedPrecision, bCubedRecall] = n === 0 ? [0, 0] : [precision / n, recall / n]
-  const [hits, goldPairs, foundPairs] = [pairs(both), pairs(gold), pairs(found)]
+  const [hits, goldPairs, foundPairs] = [pairsIn(both), pairsIn(gold), pairsIn(found)]
   const [pairPrecision, pairRecall] = [ratio(hits, foundPairs), ratio(hits, goldPairs)]
   return { bCubedPrecision, bCubedRecall, bCubedF1: harmonic(bCubedPrecision, bCubedRecall), pairPrecision, pairRecall, pairF1: harmonic(pairPrecision, pairRecall), adjustedRand: adjustedRand(hits, goldPairs, foundPairs, (n * (n - 1)) / 2) }
 }
@@ -39,18 +41,6 @@ function adjustedRand(hits: number, goldPairs: number, foundPairs: number, all: 
 
 // The length tells where the first name ends, whatever it is made of.
 function pairKey(a: string, b: string): string { return `${a.length} ${a}${b}` }
-
-function counts(names: readonly string[]): Map<string, number> {
-  const found = new Map<string, number>()
-  for (const name of names) found.set(name, (found.get(name) ?? 0) + 1)
-  return found
-}
-
-function pairs(sizes: ReadonlyMap<string, number>): number {
-  let sum = 0
-  for (const size of sizes.values()) sum += (size * (size - 1)) / 2
-  return sum
-}
 
 function ratio(part: number, whole: number): number { return whole === 0 ? 1 : part / whole }
 
