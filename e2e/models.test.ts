@@ -92,6 +92,18 @@ describe('a model that a run left', () => {
     expect(await accessibilityFaults(page)).toEqual([])
   })
 
+  it('is published for good, by its name', async () => {
+    await page.getByRole('button', { name: 'Publish…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('tiny')
+    await dialog.getByRole('button', { name: 'Publish' }).click()
+    await page.getByText('published', { exact: true }).waitFor()
+    expect(await page.getByRole('button', { name: /Back to draft|Delete/ }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Archive' }).click()
+    await page.getByText('archived', { exact: true }).waitFor()
+    expect(await page.getByRole('button', { name: 'Back to draft' }).count()).toBe(0)
+  })
+
   it('is deleted only by its name', async () => {
     await page.getByRole('button', { name: 'Delete…' }).click()
     const dialog = page.getByRole('dialog')

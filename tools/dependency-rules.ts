@@ -10,6 +10,7 @@ export interface LayerRule {
 const DATA = ['lib/audit']
 const PARTS = [...DATA, 'lib/features', 'lib/labels', 'lib/engine']
 const METHODS = [...PARTS, 'lib/model', 'lib/contexts', 'lib/query']
+const LABELLING = [...METHODS, 'lib/labelling']
 
 export const LAYERS: readonly LayerRule[] = [
   { from: 'lib/audit', may: [], why: 'an event knows nothing of what is made of it' },
@@ -19,15 +20,17 @@ export const LAYERS: readonly LayerRule[] = [
   { from: 'lib/query', may: [...DATA, 'lib/labels', 'lib/features'], why: 'a query sees events and labels, not how they were found' },
   { from: 'lib/contexts', may: [...PARTS, 'lib/query'], why: 'contexts come before models, so that models can learn from links' },
   { from: 'lib/model', may: [...PARTS, 'lib/contexts'], why: 'a model may read links, never a database' },
-  { from: 'lib/export', may: METHODS, why: 'output formats see results, not how they are stored' },
-  { from: 'lib/experiments', may: [...METHODS, 'experiments', 'lib/export'], why: 'an experiment runs without a database' },
+  { from: 'lib/labelling', may: METHODS, why: 'people label what methods propose; what they said is data to everything after' },
+  { from: 'lib/export', may: LABELLING, why: 'output formats see results, not how they are stored' },
+  { from: 'lib/experiments', may: [...LABELLING, 'experiments', 'lib/export'], why: 'an experiment runs without a database' },
   { from: 'lib/receive', may: METHODS, why: 'events are received without a database' },
+  { from: 'lib/capture', may: [...LABELLING, 'lib/receive', 'lib/export'], why: 'a capture makes a labelled log without a database' },
   { from: 'lib/figures', may: [...METHODS, 'lib/experiments', 'lib/export'], why: 'pictures and files of reports: they read a report and know no page' },
   { from: 'lib/notebook', may: [...METHODS, 'lib/experiments', 'lib/figures', 'lib/export'], why: 'a notebook is text and what came of it, wherever that is stored' },
-  { from: 'lib/store', may: [...METHODS, 'lib/experiments', 'lib/export', 'lib/notebook', 'generated'], why: 'the only door to PostgreSQL' },
-  { from: 'lib/jobs', may: [...METHODS, 'lib/experiments', 'lib/export', 'lib/store', 'generated'], why: 'jobs move work between the store and lib' },
+  { from: 'lib/store', may: [...LABELLING, 'lib/experiments', 'lib/export', 'lib/notebook', 'generated'], why: 'the only door to PostgreSQL' },
+  { from: 'lib/jobs', may: [...LABELLING, 'lib/experiments', 'lib/export', 'lib/store', 'generated'], why: 'jobs move work between the store and lib' },
   { from: 'experiments', may: ['lib/experiments'], why: 'specs are data' },
-  { from: 'components', may: [...METHODS, 'lib/experiments', 'lib/export', 'lib/figures', 'lib/notebook', 'app/api/contracts'], typesOf: ['lib/store/run-types', 'lib/store/saved-views', 'lib/store/types'], why: 'components run in the browser: no store, no jobs' },
+  { from: 'components', may: [...LABELLING, 'lib/experiments', 'lib/export', 'lib/figures', 'lib/notebook', 'app/api/contracts'], typesOf: ['lib/store/run-types', 'lib/store/saved-views', 'lib/store/types'], why: 'components run in the browser: no store, no jobs' },
   { from: 'app', may: ['lib', 'components', 'experiments', 'cli/start'], why: 'pages parse, call and answer' },
   { from: 'cli', may: ['lib', 'experiments', 'generated'], why: 'the command line parses and prints' },
 ]
@@ -36,8 +39,9 @@ export const LAYERS: readonly LayerRule[] = [
 export const PACKAGES: readonly { readonly pattern: RegExp; readonly only: readonly string[]; readonly why: string }[] = [
   { pattern: /^(react|react-dom|next|recharts|@tanstack\/|radix-ui|lucide-react|@monaco-editor\/|monaco-editor)/, only: ['app', 'components', 'next.config.ts', 'proxy.ts'], why: 'lib knows no framework' },
   { pattern: /^(pg|pg-boss|pg-copy-streams|@prisma\/|prisma)(\/|$)/, only: ['lib/store', 'lib/jobs', 'cli/start', 'prisma', 'prisma.config.ts', 'generated'], why: 'only the store and the queue know PostgreSQL' },
+  { pattern: /^@kubernetes\//, only: ['lib/capture'], why: 'only a capture talks to a cluster' },
   { pattern: /^playwright-core|^axe-core/, only: ['e2e', 'tools'], why: 'the browser is driven from e2e alone' },
 ]
 
 /** Folders whose files run unchanged in the browser, so must not name Node modules outside `*.node.ts`. */
-export const PORTABLE = ['lib/audit', 'lib/labels', 'lib/features', 'lib/contexts', 'lib/model', 'lib/query', 'lib/engine', 'lib/export', 'lib/figures', 'lib/notebook', 'components']
+export const PORTABLE = ['lib/audit', 'lib/labels', 'lib/features', 'lib/contexts', 'lib/model', 'lib/query', 'lib/engine', 'lib/labelling', 'lib/export', 'lib/figures', 'lib/notebook', 'components']

@@ -4,24 +4,24 @@ import { showFailure, showToast } from '@/components/ui/toast'
 export type ModelAction = 'default' | 'publish' | 'draft' | 'archive' | 'delete'
 
 /** What a button needs to know of a model; `previousDefault` is whom undo gives the default back to. */
-export interface ActedModel { readonly id: string; readonly name: string; readonly state: 'draft' | 'published' | 'archived'; readonly isDefault: boolean; readonly previousDefault: string | null; readonly origin: 'ships' | 'stored' }
+export interface ActedModel { readonly id: string; readonly name: string; readonly state: 'draft' | 'published' | 'archived'; readonly isDefault: boolean; readonly previousDefault: string | null; readonly origin: 'ships' | 'stored'; readonly publishedAt: string | null }
 
 export const ACTION_TEXT: Readonly<Record<ModelAction, { label: string; hint: string; key: string; done: string }>> = {
   default: { label: 'Make default', hint: 'It answers wherever no model is named', key: 'd', done: 'is the default' },
-  publish: { label: 'Publish', hint: 'Marks it as fit to rely on; it cannot be deleted then', key: 'p', done: 'is published' },
-  draft: { label: 'Back to draft', hint: 'No longer published or archived', key: 'b', done: 'is a draft again' },
+  publish: { label: 'Publish…', hint: 'Fixes it for good, for others to rely on', key: 'p', done: 'is published' },
+  draft: { label: 'Back to draft', hint: 'No longer archived', key: 'b', done: 'is a draft again' },
   archive: { label: 'Archive', hint: 'Keeps it out of the way; it is no longer the default', key: 'a', done: 'is archived' },
   delete: { label: 'Delete…', hint: 'Deletes the model with its weights', key: 'shift+d', done: 'is deleted' },
 }
 
 /** What may be done with a model in its state, likeliest first. `shippedDefault` may only become the default again. */
-export function allowedActions(model: Pick<ActedModel, 'state' | 'isDefault' | 'origin'>): readonly ModelAction[] {
+export function allowedActions(model: Pick<ActedModel, 'state' | 'isDefault' | 'origin' | 'publishedAt'>): readonly ModelAction[] {
   if (model.origin === 'ships') return model.isDefault ? [] : ['default']
   const take = model.isDefault || model.state === 'archived' ? [] : ['default' as const]
   switch (model.state) {
     case 'draft': return [...take, 'publish', 'archive', 'delete']
-    case 'published': return [...take, 'draft', 'archive']
-    case 'archived': return ['draft', 'delete']
+    case 'published': return [...take, 'archive']
+    case 'archived': return [model.publishedAt === null ? 'draft' : 'publish', 'delete']
   }
 }
 
@@ -49,7 +49,7 @@ export async function runModelAction(model: ActedModel, action: ModelAction, cha
 
 /** What takes an action back; nothing where it cannot be. */
 function undoOf(model: ActedModel, action: ModelAction): readonly { id: string; action: ModelAction }[] {
-  if (action === 'delete') return []
+  if (action === 'delete' || (action === 'publish' && model.publishedAt === null)) return []
   if (action === 'default') return model.previousDefault === null ? [] : [{ id: model.previousDefault, action: 'default' }]
   const back = { id: model.id, action: UNDO[model.state] }
   return action === 'archive' && model.isDefault ? [back, { id: model.id, action: 'default' }] : [back]

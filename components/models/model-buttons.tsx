@@ -14,17 +14,21 @@ const ICONS: Readonly<Record<ModelAction, LucideIcon>> = { default: Star, publis
 /** What can be done with a model, each with its key; whatever can be is taken back by "Undo". */
 export function ModelButtons({ model, canBeDefault }: { model: ActedModel; canBeDefault: boolean }) {
   const router = useRouter()
-  const [deleting, setDeleting] = useState(false)
+  const [asking, setAsking] = useState<'delete' | 'publish' | null>(null)
   const act = async (action: ModelAction): Promise<void> => {
     const well = await runModelAction(model, action, () => router.refresh())
     if (well && action === 'delete') router.push('/models')
   }
+  // Publishing again takes back an archiving; the first time is for good.
+  const asks = (action: ModelAction): action is 'delete' | 'publish' => action === 'delete' || (action === 'publish' && model.publishedAt === null)
+  const close = (): void => setAsking(null)
   const actions = allowedActions(model).filter((action) => action !== 'default' || canBeDefault)
   return (
     <>
-      {actions.map((action) => <ActionButton key={action} action={action} onClick={() => (action === 'delete' ? setDeleting(true) : void act(action))} />)}
+      {actions.map((action) => <ActionButton key={action} action={action} onClick={() => (asks(action) ? setAsking(action) : void act(action))} />)}
       <a href={`/api/models/${encodeURIComponent(model.id)}/folder`} download className="inline-flex h-8 items-center gap-2 rounded-md border border-line px-3 font-medium hover:bg-hover"><Download aria-hidden className="size-4" />Download</a>
-      <ConfirmByName open={deleting} onOpenChange={setDeleting} title={`Delete the model ${model.name}?`} name={model.name} consequence="Its weights and what is known of it go with it. This cannot be undone; its run, if it is still there, can be cloned to train it again." onConfirm={() => act('delete')} />
+      <ConfirmByName open={asking === 'delete'} onOpenChange={close} title={`Delete the model ${model.name}?`} name={model.name} consequence="Its weights and what is known of it go with it. This cannot be undone; its run, if it is still there, can be cloned to train it again." onConfirm={() => act('delete')} />
+      <ConfirmByName open={asking === 'publish'} onOpenChange={close} verb="Publish" title={`Publish the model ${model.name}?`} name={model.name} consequence="Its weights, description and figures can never be changed again, nor can it go back to a draft. It can be archived; notes and tags stay open." onConfirm={() => act('publish')} />
     </>
   )
 }

@@ -19,6 +19,7 @@ export interface ModelCard {
   readonly note: string
   readonly tags: readonly string[]
   readonly runId: string | null
+  readonly publishedAt: string | null
   readonly createdAt: string
 }
 

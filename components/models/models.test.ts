@@ -30,13 +30,15 @@ test('what the page shows is read from its address, defaults unsaid', () => {
 })
 
 describe('what may be done with a model', () => {
-  const stored = { origin: 'stored', isDefault: false } as const
+  const stored = { origin: 'stored', isDefault: false, publishedAt: null } as const
+  const [ships, published] = [{ origin: 'ships', publishedAt: null }, { ...stored, publishedAt: '2026-01-01T00:00:00.000Z' }] as const
   test.each([
     [{ ...stored, state: 'draft' }, ['default', 'publish', 'archive', 'delete']],
     [{ ...stored, state: 'draft', isDefault: true }, ['publish', 'archive', 'delete']],
-    [{ ...stored, state: 'published' }, ['default', 'draft', 'archive']],
+    [{ ...published, state: 'published' }, ['default', 'archive']],
     [{ ...stored, state: 'archived' }, ['draft', 'delete']],
-    [{ origin: 'ships', isDefault: true, state: 'published' }, []],
-    [{ origin: 'ships', isDefault: false, state: 'published' }, ['default']],
+    [{ ...published, state: 'archived' }, ['publish', 'delete']],
+    [{ ...ships, isDefault: true, state: 'published' }, []],
+    [{ ...ships, isDefault: false, state: 'published' }, ['default']],
   ] as const)('%o', (model, actions) => expect(allowedActions(model)).toEqual(actions))
 })

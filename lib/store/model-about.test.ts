@@ -29,6 +29,8 @@ it('a published model stays what it is: it can be written about, made the defaul
   const [stored] = await sql<{ manifest: unknown }>('SELECT manifest FROM models WHERE id = $1', [model.id])
   expect(stored?.manifest).toEqual(JSON.parse(manifest))
   expect(createHash('sha256').update(manifest).update('\0').update(await modelWeights(model.id)).digest('hex')).toBe(now.sha256)
+  await expect(setModelState(model.id, 'draft')).rejects.toMatchObject({ code: 'wrong-state' })
+  await expect(sql(`UPDATE models SET state = 'draft' WHERE id = $1`, [model.id])).rejects.toThrow('model kept is published')
   await setModelState(model.id, 'archived')
   expect(await requireModel(model.id)).toMatchObject({ sha256: published.sha256, state: 'archived', isDefault: false })
 })

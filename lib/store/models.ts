@@ -24,6 +24,8 @@ export interface ModelRow {
   readonly note: string
   readonly tags: readonly string[]
   readonly runId: string | null
+  /** When it was first published; it stays as it is from then on. */
+  readonly publishedAt: string | null
   readonly createdAt: string
   readonly updatedAt: string
 }
@@ -39,7 +41,7 @@ export interface NewModel {
   readonly note?: string
 }
 
-const SELECT = 'SELECT id, name, state, is_default, manifest, sha256, octet_length(weights) AS bytes, metrics, note, tags, run_id, created_at, updated_at FROM models'
+const SELECT = 'SELECT id, name, state, is_default, manifest, sha256, octet_length(weights) AS bytes, metrics, note, tags, run_id, published_at, created_at, updated_at FROM models'
 
 /** All models, the default first, then the newest. */
 export async function listModels(): Promise<ModelRow[]> {
@@ -105,10 +107,20 @@ export async function clearDefaultModel(): Promise<void> {
   await sql('UPDATE models SET is_default = false, updated_at = now() WHERE is_default')
 }
 
-/** A published model cannot be deleted; archive it first. An archived one is no longer the default. */
+/**
+ * Publishing is for good: a model that was published once is published or archived.
+ * @throws AuditweaveError 'unknown-model', 'wrong-state'
+ */
 export async function setModelState(id: string, state: ModelState): Promise<void> {
-  const rows = await sql(`UPDATE models SET state = $2::model_state, is_default = is_default AND $2 <> 'archived', updated_at = now() WHERE id = $1 RETURNING id`, [id, state])
-  if (rows.length === 0) await requireModel(id)
+  const rows = await sql(
+    `UPDATE models SET state = $2::model_state, is_default = is_default AND $2 <> 'archived', updated_at = now(),
+       published_at = CASE WHEN $2 = 'published' THEN COALESCE(published_at, now()) ELSE published_at END
+     WHERE id = $1 AND NOT ($2 = 'draft' AND published_at IS NOT NULL) RETURNING id`,
+    [id, state],
+  )
+  if (rows.length > 0) return
+  const { name } = await requireModel(id)
+  throw new AuditweaveError('wrong-state', `${name} was published, so it cannot become a draft again. Archive it, or train another under a name of its own.`)
 }
 
 /** @throws AuditweaveError 'unknown-model', 'wrong-state' for a published one */
@@ -120,12 +132,12 @@ export async function deleteModel(id: string): Promise<void> {
 
 interface Row {
   id: string; name: string; state: ModelState; is_default: boolean; manifest: unknown; sha256: string; bytes: number; metrics: unknown; note: string; tags: string[]
-  run_id: string | null; created_at: Date; updated_at: Date
+  run_id: string | null; published_at: Date | null; created_at: Date; updated_at: Date
 }
 
 function toModel(row: Row): ModelRow {
   return {
     id: row.id, name: row.name, state: row.state, isDefault: row.is_default, manifest: stored(row.manifest), sha256: row.sha256, bytes: row.bytes,
-    metrics: stored(row.metrics), note: row.note, tags: row.tags, runId: row.run_id, createdAt: iso(row.created_at) ?? '', updatedAt: iso(row.updated_at) ?? '',
+    metrics: stored(row.metrics), note: row.note, tags: row.tags, runId: row.run_id, publishedAt: iso(row.published_at), createdAt: iso(row.created_at) ?? '', updatedAt: iso(row.updated_at) ?? '',
   }
 }

@@ -16,12 +16,12 @@ const shipped = (): string => join(projectRoot(), 'models')
 export async function listLibrary(): Promise<ModelCard[]> {
   const [folders, stored] = await Promise.all([listFolders(shipped()).catch(() => []), listModels()])
   const chosen = stored.find((model) => model.isDefault)?.id ?? folders.find((manifest) => manifest.name === DEFAULT_MODEL)?.name ?? folders[0]?.name ?? stored[0]?.id
-  const ours = folders.map((manifest): ModelCard => ({ id: manifest.name, name: manifest.name, origin: 'ships', state: 'published', isDefault: manifest.name === chosen, manifest, sha256: null, note: '', tags: [], runId: null, createdAt: manifest.created }))
+  const ours = folders.map((manifest): ModelCard => ({ id: manifest.name, name: manifest.name, origin: 'ships', state: 'published', isDefault: manifest.name === chosen, manifest, sha256: null, note: '', tags: [], runId: null, publishedAt: null, createdAt: manifest.created }))
   return [...ours.sort((a, b) => Number(b.name === DEFAULT_MODEL) - Number(a.name === DEFAULT_MODEL)), ...[...stored].sort((a, b) => Number(a.state === 'archived') - Number(b.state === 'archived')).map((model) => storedCard(model, chosen))]
 }
 
 function storedCard(model: ModelRow, chosen: string | undefined): ModelCard {
-  return { id: model.id, name: model.name, origin: 'stored', state: model.state, isDefault: model.id === chosen, manifest: parseManifest(JSON.stringify(model.manifest)), sha256: model.sha256, note: model.note, tags: model.tags, runId: model.runId, createdAt: model.createdAt }
+  return { id: model.id, name: model.name, origin: 'stored', state: model.state, isDefault: model.id === chosen, manifest: parseManifest(JSON.stringify(model.manifest)), sha256: model.sha256, note: model.note, tags: model.tags, runId: model.runId, publishedAt: model.publishedAt, createdAt: model.createdAt }
 }
 
 /** One of them by id or name, and all others to compare it with; null where there is none. */

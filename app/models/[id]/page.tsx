@@ -33,7 +33,7 @@ export default async function ModelRoute({ params }: { params: Promise<{ id: str
   const { card, others } = await orNotFound(known.success ? findCard(known.data.id) : Promise.resolve(null))
   const ships = card.origin === 'ships'
   const [{ explanation, explaining, trouble = null }, text] = await Promise.all([explanationOf(card.id).then((found): ReturnType<typeof damaged> => found, damaged), ships ? cardText(card.name) : null])
-  const acted = { id: card.id, name: card.name, state: card.state, isDefault: card.isDefault, origin: card.origin, previousDefault: others.find((model) => model.isDefault)?.id ?? null }
+  const acted = { id: card.id, name: card.name, state: card.state, isDefault: card.isDefault, origin: card.origin, publishedAt: card.publishedAt, previousDefault: others.find((model) => model.isDefault)?.id ?? null }
   return (
     <Page
       title={<span className="inline-flex flex-wrap items-baseline gap-2.5">{card.name}{card.isDefault ? <DefaultBadge /> : null}{ships ? null : <StateBadge state={card.state} />}</span>}
