@@ -15,7 +15,7 @@ import { openChildChannel } from './child-channel'
 import { parsePayload } from './contracts'
 import { loadLabelledLog } from './load-labelled-log'
 
-// A process of its own for each explanation: node … lib/jobs/explain-child.ts MODEL_ID
+// A process of its own for each explanation: bin/child.mjs explain-child MODEL_ID
 
 const TELL_MS = 2000
 

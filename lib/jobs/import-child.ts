@@ -9,7 +9,7 @@ import { openChildChannel } from './child-channel'
 import { parsePayload, type Payload } from './contracts'
 import { shippedFiles } from './shipped'
 
-// A process of its own for each import: node … lib/jobs/import-child.ts PAYLOAD
+// A process of its own for each import: bin/child.mjs import-child PAYLOAD
 
 type Files = { source: AuditSource } & Pick<ImportOptions, 'truth' | 'truthName' | 'totalBytes'>
 

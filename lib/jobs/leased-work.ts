@@ -15,7 +15,7 @@ export interface WorkerContext {
   log(text: string): void
 }
 
-const CHILD = { runs: 'run-child.ts', reconstructions: 'reconstruct-child.ts' } as const
+const CHILD = { runs: 'run-child', reconstructions: 'reconstruct-child' } as const
 /** How long a child may take to give its work back before it is killed. */
 const GRACE_MS = 5000
 

@@ -12,7 +12,7 @@ import { childMain } from './child-main'
 import { patiently } from './patiently'
 import { ProgressWriter } from './progress-writer'
 
-// A process of its own for each reconstruction: node … lib/jobs/reconstruct-child.ts RECONSTRUCTION_ID ATTEMPT
+// A process of its own for each reconstruction: bin/child.mjs reconstruct-child RECONSTRUCTION_ID ATTEMPT
 
 async function carryOut(hold: Hold, channel: ChildChannel): Promise<void> {
   const { datasetId, method } = await requireReconstruction(hold.id)

@@ -20,7 +20,7 @@ import { patiently } from './patiently'
 import { ProgressWriter } from './progress-writer'
 import { endOf } from './should-end'
 
-// A process of its own for each run: node … lib/jobs/run-child.ts RUN_ID ATTEMPT
+// A process of its own for each run: bin/child.mjs run-child RUN_ID ATTEMPT
 
 async function carryOut(hold: Hold, channel: ChildChannel): Promise<void> {
   const run = await requireRun(hold.id)

@@ -12,12 +12,12 @@ export interface Child {
   kill(): void
 }
 
-export type ChildFile = 'run-child.ts' | 'reconstruct-child.ts' | 'import-child.ts' | 'explain-child.ts'
+export type ChildName = 'run-child' | 'reconstruct-child' | 'import-child' | 'explain-child'
 
 /** Starts a process that works for this worker and ends with it (its IPC channel breaks). */
-export function spawnChild(file: ChildFile, parameters: readonly string[], env: Record<string, string> = {}): Child {
+export function spawnChild(name: ChildName, parameters: readonly string[], env: Record<string, string> = {}): Child {
   const root = projectRoot()
-  const flags = ['--import', 'tsx', '--experimental-wasm-relaxed-simd', path.join(root, 'lib', 'jobs', file)]
+  const flags = ['--experimental-wasm-relaxed-simd', path.join(root, 'bin', 'child.mjs'), name]
   const child = spawn(process.execPath, [...flags, ...parameters], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   let output = ''
   const keep = (part: Buffer) => { output = (output + part.toString()).slice(-TAIL) }

@@ -69,7 +69,7 @@ const isDone = (run: Run) => run.state === 'done'
 
 /** Processes that work at an attempt of a run. */
 function processesOf(id: string): string[] {
-  return spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).stdout.split('\n').filter((line) => line.includes(`run-child.ts ${id}`))
+  return spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).stdout.split('\n').filter((line) => line.includes(`run-child ${id}`))
 }
 
 async function weightsOf(run: Run): Promise<string> {

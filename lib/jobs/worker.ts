@@ -127,7 +127,7 @@ class Worker implements RunningWorker, WorkerContext {
 
   async #import(job: TakenJob): Promise<{ ok: boolean; note: string }> {
     const payload = parsePayload('import', job.payload)
-    const child = spawnChild('import-child.ts', [JSON.stringify(payload)])
+    const child = spawnChild('import-child', [JSON.stringify(payload)])
     const stop = () => child.tell({ kind: 'stop' })
     this.stopping.addEventListener('abort', stop)
     const { code, signal, output } = await child.ended
@@ -143,7 +143,7 @@ class Worker implements RunningWorker, WorkerContext {
   async #explain(job: TakenJob): Promise<{ ok: boolean; note: string }> {
     const { id } = parsePayload('explain', job.payload)
     const env: Record<string, string> = this.threads === null ? {} : { AUDITWEAVE_THREADS: String(this.threads) }
-    const child = spawnChild('explain-child.ts', [id], env)
+    const child = spawnChild('explain-child', [id], env)
     const stop = () => child.tell({ kind: 'stop' })
     this.stopping.addEventListener('abort', stop)
     if (this.stopping.aborted) stop()

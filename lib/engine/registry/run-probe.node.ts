@@ -10,8 +10,7 @@ const TAIL = 300
 
 /** Checks and times an engine in a process of its own; a crash or a hang there is a probe that has not passed. */
 export function runProbe(engine: OptionalEngine, threads: number): Promise<Finding> {
-  const script = join(projectFolder(), 'lib', 'engine', 'registry', 'probe.node.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', '--experimental-wasm-relaxed-simd', script, engine, String(threads)], {
+  const child = spawn(process.execPath, ['--experimental-wasm-relaxed-simd', join(projectFolder(), 'bin', 'child.mjs'), 'probe', engine, String(threads)], {
     cwd: projectFolder(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   let [answer, said]: [Finding | null, string] = [null, '']
