@@ -9,13 +9,17 @@ import { PlotFrame } from './plot-frame'
 import { SeriesKey } from './series-key'
 import { axisOf } from './ticks'
 import { axisTitle, formatMean, formatTick, formatValue } from './value-format'
+import { useWidth } from './use-width'
 
 const ROW = 24
 const HEIGHT = 300
 const LETTER = 6.4
+/** Pixels beside the bars that stand: the axis and the margins. */
+const AXES = 100
 
 /** Bars by category, lying or standing, with deviations and single values; from the baseline where there is one, else from zero. */
 export function BarsPlot({ body, description }: { body: BarsBody; description: string }) {
+  const [ref, width] = useWidth<HTMLDivElement>(640)
   const rows = barRows(body)
   if (rows.length === 0) return <NoFigure height={HEIGHT} />
   const domain = barDomain(body)
@@ -25,9 +29,9 @@ export function BarsPlot({ body, description }: { body: BarsBody; description: s
   const height = lying ? Math.max(140, rows.length * Math.max(ROW, body.series.length * 12 + 8) + 64) : HEIGHT
   const nameWidth = Math.min(220, 16 + Math.max(...rows.map((row) => row.title.length)) * LETTER)
   const figures = { type: 'number' as const, scale: body.value.scale === 'log' ? ('log' as const) : ('linear' as const), domain: [...domain], ticks: [...ticks], allowDataOverflow: true, tick: TICK, tickLine: false, tickFormatter: (value: number) => formatTick(body.value, value) }
-  const categories = { type: 'category' as const, dataKey: 'key', tick: TICK, tickLine: false, axisLine: { stroke: 'var(--color-strong)' }, tickFormatter: (key: string) => fitting(names.get(key) ?? key, lying ? nameWidth - 12 : 96), allowDuplicatedCategory: false }
+  const categories = { type: 'category' as const, dataKey: 'key', tick: TICK, tickLine: false, axisLine: { stroke: 'var(--color-strong)' }, tickFormatter: (key: string) => fitting(names.get(key) ?? key, lying ? nameWidth - 12 : Math.max(48, (width - AXES) / rows.length - 8)), allowDuplicatedCategory: false }
   return (
-    <>
+    <div ref={ref}>
       <SeriesKey items={body.series.map((one, index) => ({ title: one.title, ...lookOf(body, index) }))} baseline={body.baseline ? formatMean(body.value, body.baseline.mean, body.baseline.deviation) : null} />
       <PlotFrame description={description} height={height}>
         <BarChart responsive layout={lying ? 'vertical' : 'horizontal'} style={{ width: '100%', height: '100%' }} data={rows.map(({ key }) => ({ key, hidden: domain[1] }))} margin={{ top: 8, right: 24, bottom: lying ? 24 : 28, left: 12 }} accessibilityLayer={false}>
@@ -40,7 +44,7 @@ export function BarsPlot({ body, description }: { body: BarsBody; description: s
           <BarMarks body={body} rows={rows} domain={domain} />
         </BarChart>
       </PlotFrame>
-    </>
+    </div>
   )
 }
 
