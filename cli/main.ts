@@ -4,9 +4,11 @@ import { say } from './output'
 import { contextCommand } from './commands/context'
 import { engineCommand } from './commands/engine'
 import { experimentCommand } from './commands/experiment'
+import { datasetCommand } from './commands/dataset'
 import { importCommand } from './commands/import'
 import { modelCommand } from './commands/model'
 import { queryCommand } from './commands/query'
+import { captureCommand } from './commands/capture'
 import { receiveCommand } from './commands/receive'
 import { reconstructCommand } from './commands/reconstruct'
 import { scoreCommand } from './commands/score'
@@ -38,7 +40,7 @@ function program(): Command {
     .exitOverride()
     .showHelpAfterError('(see --help)')
     .configureOutput({ writeErr: (text) => process.stderr.write(text) })
-  for (const sub of [reconstructCommand(), queryCommand(), contextCommand(), importCommand(), trainCommand(), modelCommand(), engineCommand(), experimentCommand(), scoreCommand(), startCommand(), workerCommand(), receiveCommand()])
+  for (const sub of [reconstructCommand(), queryCommand(), contextCommand(), importCommand(), datasetCommand(), trainCommand(), modelCommand(), engineCommand(), experimentCommand(), scoreCommand(), startCommand(), workerCommand(), receiveCommand(), captureCommand()])
     command.addCommand(inherit(sub))
   return command
 }

@@ -14,6 +14,7 @@ describe('keys', () => {
     expect(keyText('mod+k', false)).toBe('Ctrl K')
     expect(keyText('mod+k', true)).toBe('⌘K')
     expect(keyText('g h', false)).toBe('g h')
+    expect([' ', 'shift+ArrowDown', 'ArrowUp'].map((keys) => keyText(keys, false))).toEqual(['Space', 'Shift ↓', '↑'])
   })
   it('runs sequences, the later of two bindings, and nothing while typing unless asked', () => {
     const keys = new KeyRegistry()

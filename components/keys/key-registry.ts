@@ -64,7 +64,8 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'
 
 /** "mod+k" as the reader's keyboard writes it. */
 export function keyText(keys: string, mac: boolean): string {
-  return keys.replace('mod+', mac ? '⌘' : 'Ctrl ').replace('shift+', mac ? '⇧' : 'Shift ').replace('Escape', 'Esc').replace('Enter', '↵').replace(/\b[a-z]$/, (letter) => (keys.startsWith('mod+') ? letter.toUpperCase() : letter))
+  const named = keys.replace(/^((?:mod\+|shift\+)*) $/, '$1Space').replace('ArrowUp', '↑').replace('ArrowDown', '↓')
+  return named.replace('mod+', mac ? '⌘' : 'Ctrl ').replace('shift+', mac ? '⇧' : 'Shift ').replace('Escape', 'Esc').replace('Enter', '↵').replace(/\b[a-z]$/, (letter) => (keys.startsWith('mod+') ? letter.toUpperCase() : letter))
 }
 
 export const keyRegistry = new KeyRegistry()
