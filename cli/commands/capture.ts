@@ -9,6 +9,7 @@ export function captureCommand(): Command {
     .option('--kubeconfig <file>', 'how the cluster is reached')
     .option('--context <name>', 'the context of the kubeconfig; its current context is never taken')
     .option('--campaign <files...>', 'what is done: campaigns, YAML or JSON (see campaigns/)')
+    .option('--scene <names...>', 'only these scenes of the campaigns')
     .option('-o, --output <folder>', 'folder for the data set, new or empty (default: capture-DATE)')
     .option('--audit <file>', 'the log that kube-apiserver writes (--audit-log-path), as this machine sees it')
     .option('--receive <address>', 'HOST:PORT to listen on for kube-apiserver\'s audit webhook; beyond this machine it asks AUDITWEAVE_RECEIVE_TOKEN')
