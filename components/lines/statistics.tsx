@@ -1,6 +1,6 @@
 import type { ComparedFigure } from '@/lib/experiments/compare/bootstrap'
 import type { Comparison } from '@/lib/experiments/compare/comparison'
-import type { Interval } from '@/lib/experiments/compare/interval'
+import type { Interval } from '@/lib/model/metrics/interval'
 import { formatCount, formatScore } from '@/components/format/number'
 import { signedText, pText } from './figure-text'
 

@@ -22,28 +22,33 @@ export interface DriftOptions {
   readonly top?: number
 }
 
+/** What one feature's rows hold: how often each value stands there. */
+export interface CountedValues {
+  readonly feature: string
+  readonly rows: number
+  readonly missing: number
+  readonly counts: ReadonlyMap<string, number>
+}
+
+/** Counts the values that `known` lacks. */
+export function countedDrift({ feature, rows, missing, counts }: CountedValues, known: ReadonlySet<string>, top = 10): FeatureDrift {
+  const unseen = [...counts].filter(([value]) => !known.has(value)).map(([value, count]) => ({ value, count }))
+  const count = unseen.reduce((sum, one) => sum + one.count, 0)
+  const commonest = unseen.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, top)
+  return { feature, rows, missing, unseen: count, unseenShare: rows > missing ? count / (rows - missing) : 0, distinctUnseen: unseen.length, commonest }
+}
+
 /** One record a feature, in column order: what a model would read as unknown in these rows. */
 export function reportDrift(rows: readonly (readonly (string | null)[])[], vocabularies: readonly Vocabulary[], options: DriftOptions = {}): FeatureDrift[] {
   const { features = PAPER_FEATURES, top = 10 } = options
   return vocabularies.map((vocabulary, column) => {
-    const known = new Set(vocabulary.values)
-    const unseen = new Map<string, number>()
+    const counts = new Map<string, number>()
     let missing = 0
     for (const row of rows) {
       const value = row[column] ?? null
       if (value === null) missing++
-      else if (!known.has(value)) unseen.set(value, (unseen.get(value) ?? 0) + 1)
+      else counts.set(value, (counts.get(value) ?? 0) + 1)
     }
-    const count = [...unseen.values()].reduce((sum, n) => sum + n, 0)
-    const commonest = [...unseen].map(([value, n]) => ({ value, count: n })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    return {
-      feature: features[column] ?? `column ${column}`,
-      rows: rows.length,
-      missing,
-      unseen: count,
-      unseenShare: rows.length > missing ? count / (rows.length - missing) : 0,
-      distinctUnseen: unseen.size,
-      commonest: commonest.slice(0, top),
-    }
+    return countedDrift({ feature: features[column] ?? `column ${column}`, rows: rows.length, missing, counts }, new Set(vocabulary.values), top)
   })
 }

@@ -1,6 +1,6 @@
-import { differenceOf, intervalOf, LEVEL, type DifferenceInterval, type Interval } from './interval'
+import { differenceOf, intervalOf, LEVEL, type DifferenceInterval, type Interval } from '@/lib/model/metrics/interval'
 import { PairScorer, type PairScore, type ScoredPairs } from './pair-scores'
-import { drawPlaces } from './resamples'
+import { drawPlaces } from '@/lib/model/metrics/resamples'
 
 /** One figure of both models and their difference, B less A, on the same resamples. */
 export interface ComparedFigure { readonly a: Interval; readonly b: Interval; readonly difference: DifferenceInterval }

@@ -1,5 +1,5 @@
-import { differenceOf, type DifferenceInterval } from './interval'
-import { drawPlaces, generator } from './resamples'
+import { differenceOf, type DifferenceInterval } from '@/lib/model/metrics/interval'
+import { drawPlaces, generator } from '@/lib/model/metrics/resamples'
 
 /** A figure of one repetition; `seed` tells which repetitions of two settings belong together. */
 export interface Repetition { readonly seed: number; readonly value: number }

@@ -5,7 +5,7 @@ import { groupNumbers, pairedBootstrap, type ComparedFigure } from './bootstrap'
 import golden from './golden/statistics.json'
 import { mcNemar } from './mcnemar'
 import { regroupings, signFlips, compareRepetitions } from './repetitions'
-import { drawPlaces } from './resamples'
+import { drawPlaces } from '@/lib/model/metrics/resamples'
 import { chiSquaredTail, erfc, fairCoinTail, logFactorial } from './special-functions'
 
 const near = (value: number, want: number) => expect(Math.abs(value - want)).toBeLessThan(1e-9)

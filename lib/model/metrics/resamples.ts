@@ -1,4 +1,4 @@
-import { threefry } from '@/lib/model/random'
+import { threefry } from '../random'
 
 /** Tells these numbers from those that training draws with the same seed. */
 const PURPOSE = 0x626f6f74
