@@ -1,7 +1,8 @@
 import { cookies, headers } from 'next/headers'
 import type { DatasetChoice } from '@/components/shell/dataset-switch'
 import { listDatasets } from '@/lib/store/datasets'
-import { checkHost, checkToken } from './api/rights'
+import { checkHost } from './api/rights'
+import { whoIs } from './api/who'
 
 /** What the frame around a page shows; null for a reader who has not signed in, who gets none. A database that is down leaves it empty. */
 export async function readFrame(): Promise<{ datasets: DatasetChoice[] } | null> {
@@ -9,7 +10,7 @@ export async function readFrame(): Promise<{ datasets: DatasetChoice[] } | null>
   const caller = { method: 'GET', header: (name: string) => head.get(name), cookie: (name: string) => jar.get(name)?.value }
   try {
     checkHost(caller)
-    checkToken(caller)
+    await whoIs(caller)
   } catch {
     return null
   }

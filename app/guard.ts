@@ -1,21 +1,24 @@
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { isAuditweaveError } from '@/lib/audit/errors'
-import { checkHost, checkToken } from './api/rights'
+import type { Annotator } from '@/lib/labelling/types'
+import { checkHost } from './api/rights'
+import { whoIs } from './api/who'
 
 /**
  * Every page calls this before it reads anything: layouts are not run again on navigation,
- * so that a check there alone would leave pages open.
+ * so that a check there alone would leave pages open. Returns who reads it.
  */
-export async function guardPage(): Promise<void> {
+export async function guardPage(): Promise<Annotator> {
   const [head, jar] = [await headers(), await cookies()]
   const caller = { method: 'GET', header: (name: string) => head.get(name), cookie: (name: string) => jar.get(name)?.value }
   checkHost(caller)
   try {
-    checkToken(caller)
-  } catch {
-    redirect('/sign-in')
+    return await whoIs(caller)
+  } catch (error) {
+    if (isAuditweaveError(error) && error.code !== 'token-required') throw error
   }
+  redirect('/sign-in')
 }
 
 /** For pages whose address holds a right of its own: only the host is checked here, the page looks the right up. */

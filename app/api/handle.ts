@@ -1,9 +1,11 @@
 import { cookies } from 'next/headers'
 import type { z } from 'zod'
 import { AuditweaveError } from '@/lib/audit/errors'
+import type { Annotator, AnnotatorRole } from '@/lib/labelling/types'
 import { DATA_POLICY } from '../security-headers'
 import { failure } from './failure'
-import { checkHost, checkOrigin, checkToken, type Caller } from './rights'
+import { checkHost, checkOrigin, type Caller } from './rights'
+import { checkRole, OWNER, whoIs } from './who'
 
 type Context = { params: Promise<Record<string, string | string[] | undefined>> }
 export type RouteMethod = (request: Request, context: Context) => Promise<Response>
@@ -17,6 +19,8 @@ interface Contract<P, Q, B> {
   readonly bodyLimit?: number
   /** Only the sign-in may be asked without a token; its host and origin are checked all the same. */
   readonly open?: boolean
+  /** The least that may ask; an owner where something is changed and nothing is said, an annotator where it is only read. */
+  readonly role?: AnnotatorRole
 }
 
 interface Call<P, Q, B> {
@@ -24,6 +28,8 @@ interface Call<P, Q, B> {
   readonly query: Q
   readonly body: B
   readonly request: Request
+  /** Who asks; of an open method it is not known. */
+  readonly who: Annotator
 }
 
 const JSON_LIMIT = 1024 * 1024
@@ -44,17 +50,22 @@ export function handle<P = undefined, Q = undefined, B = undefined>(contract: Co
       const caller = await callerOf(request)
       checkHost(caller)
       checkOrigin(caller)
-      if (!contract.open) checkToken(caller)
+      const who = contract.open ? OWNER : await whoIs(caller)
+      checkRole(who, contract.role ?? (reads(request.method) ? 'annotator' : 'owner'))
       const params = contract.params?.parse(await context.params) as P
       const query = contract.query?.parse(Object.fromEntries(new URL(request.url).searchParams)) as Q
       const body = contract.body?.parse(await readJson(request, contract.bodyLimit ?? JSON_LIMIT)) as B
-      return guarded(reply(await action({ params, query, body, request })))
+      return guarded(reply(await action({ params, query, body, request, who })))
     } catch (error) {
       return guarded(failure(error))
     }
   }
   handled.add(method)
   return method
+}
+
+function reads(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 async function callerOf(request: Request): Promise<Caller> {

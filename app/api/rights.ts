@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { AuditweaveError } from '@/lib/audit/errors'
-import { sameSecret } from '@/lib/receive/same-secret.node.ts'
 
 export const SESSION_COOKIE = 'auditweave_session'
 
@@ -61,12 +60,7 @@ function originHost(origin: string): string | null {
   }
 }
 
-export function checkToken(caller: Caller): void {
-  const token = requiredToken()
-  if (!token) return
-  const bearer = /^Bearer (\S{1,512})$/.exec(caller.header('authorization') ?? '')?.[1]
-  if (bearer !== undefined && sameSecret(bearer, token)) return
-  const cookie = caller.cookie(SESSION_COOKIE)
-  if (cookie !== undefined && sameSecret(cookie, sessionValue(token))) return
-  throw new AuditweaveError('token-required', 'This Auditweave asks for its token. Sign in, or send it as "Authorization: Bearer ...".')
+/** The token in the request's header; null where it has none. */
+export function bearerToken(caller: Caller): string | null {
+  return /^Bearer (\S{1,512})$/.exec(caller.header('authorization') ?? '')?.[1] ?? null
 }

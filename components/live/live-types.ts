@@ -28,10 +28,13 @@ export interface LiveMessages {
   'runs-changed': Record<string, never>
   dataset: LiveImport
   'dataset-gone': { readonly id: string }
+  /** Somebody has labelled: ask for the labels since the newest that is known. Whoever comes back after a break asks too, as this is not repeated. */
+  labels: { readonly dataset: string; readonly newest: number; readonly actor: string }
+  reconstruction: { readonly id: string; readonly dataset: string; readonly state: RunState; readonly progress: { readonly phase: string; readonly done: number; readonly total: number } | null }
   epochs: { readonly run: string; readonly epochs: readonly EpochRow[] }
 }
 export type LiveName = keyof LiveMessages
-export const LIVE_NAMES: readonly LiveName[] = ['snapshot', 'counts', 'run', 'run-gone', 'runs-changed', 'dataset', 'dataset-gone', 'epochs']
+export const LIVE_NAMES: readonly LiveName[] = ['snapshot', 'counts', 'run', 'run-gone', 'runs-changed', 'dataset', 'dataset-gone', 'labels', 'reconstruction', 'epochs']
 
 /** What the shell shows of all that: `connected` is false while the stream is down. */
 export interface LiveState {

@@ -41,7 +41,10 @@ export interface LabelChange {
   readonly auditID: string
   readonly act: LabelAct
   readonly suggestion: SuggestionOrigin | null
-  /** The newest label event of this auditID that its author had seen, 0 for none: a newer one by another refuses the batch. */
+  /**
+   * The newest label event of this auditID that its author had seen, 0 for none: a newer label or clear by another refuses the batch.
+   * Marks and comments overwrite nothing and are never refused.
+   */
   readonly seen: number
 }
 
@@ -140,6 +143,64 @@ export interface SuggestionColumns {
   readonly ref: readonly number[]
   /** What the model would learn from this request, the more the higher; -1 where nothing is known. */
   readonly uncertainty: readonly number[]
+  /** Further likely labels: pairs of index into labels and probability, flat, the likeliest first; empty for most. */
+  readonly others: readonly (readonly number[])[]
+}
+
+/** Answer of GET labels: everything with `since=0`, else the requests that changed; ask again with `newest`. */
+export interface LabelsAnswer {
+  readonly newest: number
+  readonly labels: readonly RequestLabel[]
+  /** The next to be undone first, 100 at most; likewise `redo`. */
+  readonly undo: readonly BatchLine[]
+  readonly redo: readonly BatchLine[]
+  /** Who asks. */
+  readonly annotator: Annotator
+}
+
+/**
+ * Answer of POST batches, undo and redo: what stands now of the requests that changed. The stacks come with undo and redo alone.
+ * `newest` is that of these requests and is no `since`: others may have labelled meanwhile what this answer leaves out.
+ */
+export interface BatchAnswer {
+  readonly newest: number
+  readonly labels: readonly RequestLabel[]
+  readonly undo?: readonly BatchLine[]
+  readonly redo?: readonly BatchLine[]
+}
+
+/** Answer 409 of POST batches, undo and redo where another has labelled requests meanwhile. */
+export interface ConflictAnswer {
+  readonly error: { readonly code: 'stale-labels'; readonly message: string }
+  readonly conflicts: readonly { readonly auditID: string; readonly now: RequestLabel }[]
+}
+
+/** Answer of GET and POST suggestions. */
+export interface SuggestionsAnswer {
+  readonly state: 'none' | 'running' | 'ready' | 'failed'
+  readonly progress: { readonly phase: string; readonly done: number; readonly total: number } | null
+  readonly error: { readonly code: string; readonly message: string } | null
+  /** Of the newest finished reconstruction, also while another is running. */
+  readonly columns: SuggestionColumns | null
+}
+
+/** One entry in a request's history. */
+export interface RequestHistoryEntry {
+  readonly id: number
+  readonly actor: string
+  readonly at: string
+  readonly kind: 'label' | 'clear' | 'flag' | 'unflag' | 'comment' | 'uncomment' | 'skip' | 'unskip'
+  /** Null for labels that were imported with the log. */
+  readonly batch: { readonly id: string; readonly kind: BatchKind; readonly title: string } | null
+  readonly from: ActionLabel | null
+  readonly to: ActionLabel | null
+  readonly role: Role | null
+  readonly context: string | null
+  readonly standing: Exclude<LabelStanding, 'suggested'>
+  readonly suggestion: SuggestionOrigin | null
+  readonly comment: string | null
+  /** The assignment of a second labelling that it was written under; null for the shared labels. */
+  readonly assignment: string | null
 }
 
 export const ROLES: readonly Role[] = ['trigger', 'consequence', 'background', 'nonresource']

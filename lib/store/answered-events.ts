@@ -13,7 +13,7 @@ export async function answeredEvents(datasetId: string, auditIDs: readonly strin
     `SELECT DISTINCT ON (e.audit_id) e.audit_id, e.seq, e.received_micros, e.verb, e.username, e.api_group, e.resource, e.subresource, e.namespace, e.name, e.code,
        left(e.body ->> 'userAgent', 200) AS user_agent, l.context
      FROM events e
-     LEFT JOIN (SELECT DISTINCT ON (audit_id) audit_id, context FROM label_events WHERE dataset_id = $1 ORDER BY audit_id, id DESC) l ON l.audit_id = e.audit_id
+     LEFT JOIN (SELECT DISTINCT ON (audit_id) audit_id, context FROM label_events WHERE dataset_id = $1 AND assignment_id IS NULL ORDER BY audit_id, id DESC) l ON l.audit_id = e.audit_id
      WHERE e.dataset_id = $1 AND e.audit_id = ANY($2::text[]) ORDER BY e.audit_id, e.seq DESC`,
     [datasetId, ids],
   )

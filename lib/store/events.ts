@@ -42,7 +42,7 @@ export interface EventQuery {
 }
 
 const NEWEST_LABEL = `LEFT JOIN LATERAL (SELECT l.role, l.context, l.to_label FROM label_events l
-  WHERE l.dataset_id = e.dataset_id AND l.audit_id = e.audit_id ORDER BY l.id DESC LIMIT 1) l ON true`
+  WHERE l.dataset_id = e.dataset_id AND l.audit_id = e.audit_id AND l.assignment_id IS NULL ORDER BY l.id DESC LIMIT 1) l ON true`
 
 const COLUMNS = `e.seq, e.audit_id, e.stage, e.received_micros, e.level, e.verb, e.username, e.api_group, e.resource, e.subresource,
   e.namespace, e.name, e.code`

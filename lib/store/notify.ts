@@ -8,6 +8,8 @@ export const CHANNELS = {
   datasets: 'auditweave_datasets',
   reconstructions: 'auditweave_reconstructions',
   experiments: 'auditweave_experiments',
+  /** The id is that of the data set whose labels have changed. */
+  labels: 'auditweave_labels',
 } as const
 export type Channel = (typeof CHANNELS)[keyof typeof CHANNELS]
 

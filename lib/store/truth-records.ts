@@ -1,48 +1,18 @@
 import { AuditweaveError } from '@/lib/audit/errors'
-import { readRecords } from '@/lib/contexts/read-records'
+import { readLabels } from '@/lib/export/labelled/read-labels'
+import type { Labelling } from '@/lib/labelling/dataset/labelling'
 import type { ActionLabel } from '@/lib/labels/action-label'
 import { makeLabel } from '@/lib/labels/codec'
-import { z } from 'zod'
-import { ROLES, type Role } from './types'
 
 /** What a truth file says of one auditID. */
-export interface TruthRecord {
-  readonly role: Role
-  readonly context: string | null
-  readonly label: ActionLabel | null
-}
-
-const labelSchema = z.object({
-  group: z.string().max(512), resource: z.string().min(1).max(512), subresource: z.string().max(512).nullish(),
-  verb: z.string().max(64), namespaced: z.boolean(), single: z.boolean(),
-})
-
-const truthSchema = z.object({
-  auditID: z.string().min(1).max(512),
-  context: z.string().max(512).nullable(),
-  role: z.enum(ROLES),
-  label: labelSchema.nullable(),
-})
+export type TruthRecord = Labelling
 
 /**
- * Reads a truth file (JSON lines of auditID, context, role, label; gzip by content).
- * @throws AuditweaveError 'not-records', 'not-truth-records'
+ * Reads a truth file, or the labels of a labelled log: ours (JSON lines, Parquet) or the reference implementation's.
+ * @throws AuditweaveError 'not-records', 'not-truth-records', 'not-labelled'
  */
 export async function readTruth(source: AsyncIterable<Uint8Array>, name: string): Promise<Map<string, TruthRecord>> {
-  const truth = new Map<string, TruthRecord>()
-  const labels = new LabelCache()
-  let line = 0
-  for (const record of await readRecords(source, name)) {
-    line++
-    const parsed = truthSchema.safeParse(record)
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0]
-      throw new AuditweaveError('not-truth-records', `${name}, record ${line}: ${issue?.path.join('.') || 'the record'}: ${issue?.message ?? 'is not valid'}. A truth record is {auditID, context, role, label}.`)
-    }
-    const { auditID, context, role, label } = parsed.data
-    truth.set(auditID, { role, context, label: label === null ? null : labels.of(label) })
-  }
-  return truth
+  return (await readLabels(source, name)).labels
 }
 
 /** Makes each distinct label once. */

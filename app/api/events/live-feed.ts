@@ -1,5 +1,7 @@
 import { findDataset, listDatasets } from '@/lib/store/datasets'
 import { listEpochs } from '@/lib/store/epochs'
+import { newestLabel } from '@/lib/store/labelling/labels-since'
+import { getReconstruction } from '@/lib/store/reconstructions'
 import { getRun, listRuns, runningCounts } from '@/lib/store/runs'
 import { runLine } from '@/components/runs/run-line'
 import type { EventStream } from './event-stream'
@@ -9,13 +11,15 @@ const POLL_MS = 8_000
 /** More changes than this in one gathering are answered with "read the list again". */
 const MANY = 40
 
-/** Turns notifications into messages: `snapshot`, `run`, `runs-changed`, `dataset`, `epochs`, `counts`. */
+/** Turns notifications into messages: `snapshot`, `run`, `runs-changed`, `dataset`, `labels`, `reconstruction`, `epochs`, `counts`. */
 export class LiveFeed {
   readonly #stream: EventStream
   readonly #watched: string | null
   #lastEpoch: number
   #runs = new Set<string>()
   #datasets = new Set<string>()
+  #labelled = new Set<string>()
+  #reconstructions = new Set<string>()
   #timer: NodeJS.Timeout | null = null
   #sending: Promise<void> = Promise.resolve()
 
@@ -45,6 +49,16 @@ export class LiveFeed {
     this.#gather()
   }
 
+  labelsChanged(datasetId: string): void {
+    this.#labelled.add(datasetId)
+    this.#gather()
+  }
+
+  reconstructionChanged(id: string): void {
+    this.#reconstructions.add(id)
+    this.#gather()
+  }
+
   #gather(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = null
@@ -67,13 +81,13 @@ export class LiveFeed {
   }
 
   async #flush(): Promise<void> {
-    const [runs, datasets] = [[...this.#runs], [...this.#datasets]]
-    this.#runs.clear()
-    this.#datasets.clear()
+    const [runs, datasets, labelled, reconstructions] = [this.#runs, this.#datasets, this.#labelled, this.#reconstructions].map(drain) as [string[], string[], string[], string[]]
     if (runs.length > MANY) this.#stream.send('runs-changed', {})
     else for (const id of runs) await this.#sendRun(id)
     if (runs.length > 0) this.#stream.send('counts', await runningCounts())
     for (const id of datasets) await this.#sendDataset(id)
+    for (const id of labelled) await this.#sendLabels(id)
+    for (const id of reconstructions) await this.#sendReconstruction(id)
     if (this.#watched !== null && runs.includes(this.#watched)) await this.#sendEpochs()
   }
 
@@ -90,6 +104,16 @@ export class LiveFeed {
     this.#stream.send('dataset', { id, name, state, progress, error })
   }
 
+  async #sendLabels(dataset: string): Promise<void> {
+    const found = await newestLabel(dataset)
+    if (found) this.#stream.send('labels', { dataset, ...found })
+  }
+
+  async #sendReconstruction(id: string): Promise<void> {
+    const found = await getReconstruction(id)
+    if (found) this.#stream.send('reconstruction', { id, dataset: found.datasetId, state: found.state, progress: found.progress })
+  }
+
   async #sendEpochs(): Promise<void> {
     if (this.#watched === null) return
     const epochs = await listEpochs(this.#watched, { afterEpoch: this.#lastEpoch })
@@ -98,4 +122,10 @@ export class LiveFeed {
     this.#lastEpoch = last.epoch
     this.#stream.send('epochs', { run: this.#watched, epochs }, last.epoch)
   }
+}
+
+function drain(ids: Set<string>): string[] {
+  const all = [...ids]
+  ids.clear()
+  return all
 }

@@ -5,7 +5,7 @@ import { EventStream } from './event-stream'
 import { LiveFeed } from './live-feed'
 
 /**
- * One stream a page: what runs, what is imported and, with `run`, that run's epochs. It begins with a snapshot, so that
+ * One stream a page: what runs, what is imported and labelled and, with `run`, that run's epochs. It begins with a snapshot, so that
  * a client that comes back needs nothing from before; epochs go on after Last-Event-ID (or `after`).
  */
 export const GET = handle({ query: streamQuery }, async ({ query, request }) => {
@@ -14,6 +14,8 @@ export const GET = handle({ query: streamQuery }, async ({ query, request }) => 
   const feed = new LiveFeed(stream, query.run ?? null, Number.isInteger(last) ? last : -1)
   stream.onClose(await subscribe(CHANNELS.runs, (id) => feed.runChanged(id)))
   stream.onClose(await subscribe(CHANNELS.datasets, (id) => feed.datasetChanged(id)))
+  stream.onClose(await subscribe(CHANNELS.labels, (id) => feed.labelsChanged(id)))
+  stream.onClose(await subscribe(CHANNELS.reconstructions, (id) => feed.reconstructionChanged(id)))
   stream.onClose(feed.start())
   return stream.response()
 })
