@@ -1,4 +1,5 @@
 import { AuditweaveError } from '@/lib/audit/errors'
+import { activeLearning } from '@/experiments/active-learning'
 import { classAccuracy } from '@/experiments/class-accuracy'
 import { clusterSizes } from '@/experiments/cluster-sizes'
 import { featureRemoval } from '@/experiments/feature-removal'
@@ -17,7 +18,7 @@ import { windowSize } from '@/experiments/window-size'
 import { experimentSpecSchema, type ExperimentSpec } from './spec/experiment-spec'
 
 const EXPERIMENTS: readonly ExperimentSpec[] = [
-  windowSize, inferenceTime, featureRemoval, featureSelection, splits, kFold, classAccuracy, clusterSizes, queryTime, storage, tuner, protocols, voteStride, labelNoise, level,
+  windowSize, inferenceTime, featureRemoval, featureSelection, splits, kFold, classAccuracy, clusterSizes, queryTime, storage, tuner, protocols, voteStride, labelNoise, level, activeLearning,
 ].map((spec) => experimentSpecSchema.parse(spec))
 
 /** Every experiment that ships, in the order of the paper's sections. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LABEL_ORDERS } from './measurements/label-orders'
 
 const shares = z.array(z.number().min(0).max(1)).min(1).max(32)
 const lines = z.int().positive().nullable()
@@ -23,10 +24,19 @@ export const measurementSchema = z.discriminatedUnion('measurement', [
   z.strictObject({ measurement: z.literal('label-noise'), lines, method: contextMethodSchema, shares }),
   /** Audit level and omitted reads against contexts and labels: every form of the log (`log-variants.ts`). */
   z.strictObject({ measurement: z.literal('level'), lines, method: contextMethodSchema }),
+  /** Labels given against accuracy, by the order in which they are given; the learner is the linked network, with its rules or without them. */
+  z.strictObject({
+    measurement: z.literal('active-learning'), lines, order: z.enum(LABEL_ORDERS), rules: z.enum(['speaking', 'silent']),
+    /** How many labels there are when a network is trained, growing. */
+    labels: z.array(z.int().positive()).min(1).max(64).refine((counts) => counts.every((count, i) => i === 0 || count > (counts[i - 1] as number)), 'the counts of labels must grow'),
+    /** Requests that are held back to score. */
+    held: z.int().positive(),
+    window: z.int().min(2).max(1024), units: z.int().min(1).max(512), steps: z.int().min(1).max(100_000), batch: z.int().min(1).max(1024), leastSeen: z.int().min(1),
+  }),
 ])
 export type Measurement = z.infer<typeof measurementSchema>
 export type MeasurementName = Measurement['measurement']
-export const MEASUREMENTS = ['inference-time', 'query-time', 'storage', 'cluster-sizes', 'label-noise', 'level'] as const satisfies readonly MeasurementName[]
+export const MEASUREMENTS = ['inference-time', 'query-time', 'storage', 'cluster-sizes', 'label-noise', 'level', 'active-learning'] as const satisfies readonly MeasurementName[]
 
 /** A run that measures; stored as a run's params, told from a training by its `kind`. */
 export const measureSpecSchema = z.strictObject({ kind: z.literal('measure'), seed: z.int().min(0).max(2 ** 31 - 1), measure: measurementSchema })

@@ -1,38 +1,39 @@
 import type { AuditEvent } from '@/lib/audit/event'
 import { AuditweaveError } from '@/lib/audit/errors'
-import { StreamingReconstruction } from '@/lib/contexts/stream'
-import type { ReconstructedRecord, Reconstruction } from '@/lib/contexts/types'
+import type { ReconstructedRecord } from '@/lib/contexts/types'
 import { streamEvents } from '@/lib/store/events'
 import { requireDataset } from '@/lib/store/datasets'
 import type { Hold } from '@/lib/store/lease'
-import { finishReconstruction } from '@/lib/store/reconstruction-writes'
+import { finishReconstruction, type FoundContexts } from '@/lib/store/reconstruction-writes'
 import { requireReconstruction } from '@/lib/store/reconstructions'
 import type { ChildChannel } from './child-channel'
 import { childMain } from './child-main'
 import { patiently } from './patiently'
 import { ProgressWriter } from './progress-writer'
+import { openReading } from './suggesting/reading'
 
 // A process of its own for each reconstruction: bin/child.mjs reconstruct-child RECONSTRUCTION_ID ATTEMPT
 
 async function carryOut(hold: Hold, channel: ChildChannel): Promise<void> {
-  const { datasetId, method } = await requireReconstruction(hold.id)
+  const plan = await requireReconstruction(hold.id)
+  const { datasetId, method } = plan
   if (method !== 'linked') throw new AuditweaveError('unknown-method', `The method "${method}" cannot be run over a stored data set. Use "linked".`)
   const dataset = await requireDataset(datasetId)
   const progress = new ProgressWriter('reconstructions', hold)
   try {
     const began = performance.now()
-    const stream = new StreamingReconstruction()
+    const reading = openReading(plan, channel.signal)
     const lines = new LineNumbers()
     for await (const batch of streamEvents(dataset.id)) {
       if (channel.signal.aborted) throw new AuditweaveError('stopped', 'The reconstruction was stopped.')
       for (const { seq, event } of batch) lines.add(event, seq)
-      stream.add(batch.map(({ event }) => event))
+      reading.add(batch.map(({ event }) => event))
       progress.report({ phase: 'read', done: lines.count, total: dataset.events })
     }
     progress.report({ phase: 'link', done: 0, total: dataset.events })
-    const found = stream.finish()
+    const found = await reading.finish((phase, done, total) => progress.report({ phase, done, total }))
     await progress.close()
-    const figures = figuresOf(found, (performance.now() - began) / 1000)
+    const figures = { ...figuresOf(found, (performance.now() - began) / 1000), ...(found.learning ? { learning: found.learning } : {}) }
     await patiently(() => finishReconstruction(hold, found, (record) => lines.take(record), figures))
   } finally {
     await progress.close()
@@ -64,7 +65,7 @@ class LineNumbers {
   }
 }
 
-function figuresOf({ records, contexts }: Reconstruction, seconds: number): Record<string, number> {
+function figuresOf({ records, contexts }: FoundContexts, seconds: number): Record<string, number> {
   const count = (role: ReconstructedRecord['role']) => records.filter((record) => record.role === role).length
   return {
     lines: records.length, contexts: contexts.length, contextsOfMany: contexts.filter((context) => context.events > 1).length,

@@ -1,6 +1,7 @@
 import { AuditweaveError } from '@/lib/audit/errors'
 import { parseMicros } from '@/lib/audit/time'
 import type { ContextRecord, ReconstructedRecord } from '@/lib/contexts/types'
+import type { LineEvidence } from '@/lib/labelling/suggest/suggested-line'
 import { copyInto, type CopyRows } from './copy-rows'
 import { inTransaction } from './database'
 import type { Hold } from './lease'
@@ -8,13 +9,20 @@ import { CHANNELS, notify } from './notify'
 import { columnText, jsonText } from './values'
 
 const CONTEXT_COLUMNS = ['reconstruction_id', 'id', 'trigger_audit_id', 'trigger_micros', 'username', 'verb', 'api_group', 'resource', 'subresource', 'namespace', 'name', 'object_ref', 'label', 'label_code', 'events', 'first_micros', 'last_micros', 'members']
-const LINE_COLUMNS = ['reconstruction_id', 'seq', 'audit_id', 'stage', 'role', 'label', 'label_code', 'confidence', 'context_id', 'links']
+const LINE_COLUMNS = ['reconstruction_id', 'seq', 'audit_id', 'stage', 'role', 'label', 'label_code', 'confidence', 'context_id', 'links', 'evidence']
+
+/** What a reconstruction found; `evidence` is told by auditID, where it was asked for. */
+export interface FoundContexts {
+  readonly records: readonly ReconstructedRecord[]
+  readonly contexts: readonly ContextRecord[]
+  readonly evidence?: (auditID: string) => LineEvidence | null
+}
 
 /**
  * Ends a reconstruction as done with all it found, in one transaction. `seqOf` gives a record's line in the log.
  * @throws AuditweaveError 'lease-lost'
  */
-export async function finishReconstruction(hold: Hold, found: { records: readonly ReconstructedRecord[]; contexts: readonly ContextRecord[] }, seqOf: (record: ReconstructedRecord) => number, figures: object): Promise<void> {
+export async function finishReconstruction(hold: Hold, found: FoundContexts, seqOf: (record: ReconstructedRecord) => number, figures: object): Promise<void> {
   await inTransaction(async (client) => {
     const { rowCount } = await client.query(
       `UPDATE reconstructions SET state = 'done', finished_at = now(), lease_until = NULL, cancel_requested = false, progress = NULL, error = NULL, figures = $3
@@ -23,7 +31,7 @@ export async function finishReconstruction(hold: Hold, found: { records: readonl
     )
     if (rowCount === 0) throw new AuditweaveError('lease-lost', `Attempt ${hold.attempt} at reconstruction ${hold.id} is no longer the one that counts. It ends here.`)
     await copyInto(client, 'contexts', CONTEXT_COLUMNS, (rows) => writeContexts(rows, hold.id, found.contexts))
-    await copyInto(client, 'reconstructed_lines', LINE_COLUMNS, (rows) => writeLines(rows, hold.id, found.records, seqOf))
+    await copyInto(client, 'reconstructed_lines', LINE_COLUMNS, (rows) => writeLines(rows, hold.id, found, seqOf))
   })
   await notify(CHANNELS.reconstructions, hold.id)
 }
@@ -40,12 +48,13 @@ async function writeContexts(rows: CopyRows, id: string, contexts: readonly Cont
   }
 }
 
-async function writeLines(rows: CopyRows, id: string, records: readonly ReconstructedRecord[], seqOf: (record: ReconstructedRecord) => number): Promise<void> {
+async function writeLines(rows: CopyRows, id: string, { records, evidence }: FoundContexts, seqOf: (record: ReconstructedRecord) => number): Promise<void> {
   for (const record of records) {
     const { label } = record
+    const kept = evidence?.(record.auditID) ?? null
     await rows.add([
       id, seqOf(record), columnText(record.auditID), columnText(record.stage), record.role, label === null ? null : jsonText(label), label?.code ?? null,
-      record.confidence, record.context, jsonText(record.links),
+      record.confidence, record.context, jsonText(record.links), kept === null ? null : jsonText(kept),
     ])
   }
 }

@@ -1,5 +1,6 @@
 import type { Measurement } from '../measure-spec'
 import type { Point } from '../points'
+import { measureActiveLearning } from './active-learning'
 import { measureClusterSizes } from './cluster-sizes'
 import { measureInferenceTime } from './inference-time'
 import { measureLabelNoise } from './label-noise'
@@ -21,6 +22,7 @@ export function runMeasurement(settings: Measurement, given: MeasurementDeps): P
     case 'cluster-sizes': return measureClusterSizes(settings, deps)
     case 'label-noise': return measureLabelNoise(settings, deps)
     case 'level': return measureLevel(settings, deps)
+    case 'active-learning': return measureActiveLearning(settings, deps)
   }
 }
 

@@ -16,6 +16,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   protocol: { paper: 'paper protocol', blocked: 'blocked protocol', transfer: 'transfer protocol' },
   vote: { majority: 'majority vote', weighted: 'centre-weighted vote', probability: 'mean of probabilities' },
   omit: { none: 'all features' },
+  rules: { speaking: 'rules speaking', silent: 'rules silent' },
 }
 
 /** Axes whose numbers stand alone, as the axis' title is beside them anyway. */

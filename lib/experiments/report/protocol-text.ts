@@ -8,10 +8,14 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 const FOLDS = 'each fold is one contiguous block of the log, scored after training on the others, a window apart, so that no test line was seen in training'
 const WHOLE = 'nothing is held out: measured on the whole log, without training'
+/** Measurements that train after all. */
+const MEASURED: Readonly<Record<string, string>> = {
+  'active-learning': 'learnt from the labelled requests alone and scored on a random sample of the same log that is never labelled; unlabelled requests are seen, their labels are not',
+}
 
 /** How figures were held out, in words; `runs` are those behind them. */
 export function protocolText(spec: ExperimentSpec, runs: readonly RunRecord[]): string {
-  if (spec.runs.kind === 'measure') return sentence([WHOLE])
+  if (spec.runs.kind === 'measure') return sentence([MEASURED[spec.runs.measurement] ?? WHOLE])
   const met = new Set(runs.map((run) => String(run.axes['protocol'] ?? '')))
   const protocols = runs.length === 0 ? spec.protocols : spec.protocols.filter((protocol) => met.has(protocol))
   const folds = runs.some((run) => run.axes['fold'] !== undefined)

@@ -18,7 +18,8 @@ export interface LinkedPrediction {
   readonly margin: number
 }
 
-interface Choice { readonly label: ActionLabel; mass: number; slot: number; best: number }
+/** A label that a line may have: its probability, and the slot that gives the most of it (-1 for the line's own action or words). */
+export interface Choice { readonly label: ActionLabel; mass: number; slot: number; best: number }
 
 /** Below this the network's own words can neither win nor come second with any weight, and are not looked for. */
 const LEAST_WORDS = 1e-4
@@ -36,10 +37,10 @@ function add(choices: Choice[], label: ActionLabel | null, mass: number, slot: n
 }
 
 /**
- * Joins the heads' probabilities at `offset` into one label: what points at the same action adds up, and what is left to none of them goes to the
- * most probable pair of resource and action that exists. Ties go to what comes first: own action, slots in order, own words.
+ * The labels that the heads' probabilities at `offset` speak of: what points at the same action adds up, and what is left to none of them goes to the
+ * most probable pair of resource and action that exists. In the order own action, slots, own words.
  */
-export function decodeLinked(coder: LinkedCoder, probabilities: ArrayLike<number>, offset: number, own: ActionLabel | null, candidates: readonly (ActionLabel | null)[]): LinkedPrediction {
+export function choicesOf(coder: LinkedCoder, probabilities: ArrayLike<number>, offset: number, own: ActionLabel | null, candidates: readonly (ActionLabel | null)[]): Choice[] {
   const choices: Choice[] = []
   const at = (index: number): number => probabilities[offset + index] ?? 0
   add(choices, own, at(OWN), -1)
@@ -50,6 +51,11 @@ export function decodeLinked(coder: LinkedCoder, probabilities: ArrayLike<number
     const words = bestPair(coder, probabilities, offset)
     add(choices, coder.label(words.resource, words.action), elsewhere * words.probability, -1)
   }
+  return choices
+}
+
+/** The most probable choice of a line and the one after it. `own` is the probability that the line is nobody's consequence. Ties go to what comes first. */
+export function chosen(choices: readonly Choice[], own: number): LinkedPrediction {
   let [first, second]: (Choice | undefined)[] = []
   for (const choice of choices) {
     if (!first || choice.mass > first.mass) [first, second] = [choice, first]
@@ -57,9 +63,14 @@ export function decodeLinked(coder: LinkedCoder, probabilities: ArrayLike<number
   }
   const confidence = Math.min(1, first?.mass ?? 0)
   return {
-    label: first?.label ?? null, confidence, follows: Math.min(1, Math.max(0, 1 - at(OWN))), slot: first?.slot ?? -1,
+    label: first?.label ?? null, confidence, follows: Math.min(1, Math.max(0, 1 - own)), slot: first?.slot ?? -1,
     runnerUp: second?.label ?? null, margin: confidence - (second?.mass ?? 0),
   }
+}
+
+/** Joins the heads' probabilities at `offset` into one label: see `choicesOf`. */
+export function decodeLinked(coder: LinkedCoder, probabilities: ArrayLike<number>, offset: number, own: ActionLabel | null, candidates: readonly (ActionLabel | null)[]): LinkedPrediction {
+  return chosen(choicesOf(coder, probabilities, offset, own, candidates), probabilities[offset + OWN] ?? 0)
 }
 
 function bestPair(coder: LinkedCoder, probabilities: ArrayLike<number>, offset: number): { resource: number; action: number; probability: number } {

@@ -1,10 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { collectEvents, openSource } from '@/lib/audit/source.node.ts'
 import type { AuditEvent } from '@/lib/audit/event'
-import { readRecords } from '@/lib/contexts/read-records'
 import { loadEngine } from '@/lib/engine/load.node.ts'
-import { makeLabel } from '@/lib/labels/codec'
-import type { RequestTruth, TruthById } from '@/lib/model/linked/linked-target'
+import { shippedEvents, type ShippedEvents } from '@/lib/labelling/learner/testing/shipped-events'
+import type { TruthById } from '@/lib/model/linked/linked-target'
 import { readNamedModel } from '@/lib/model/model-directory.node.ts'
 import { TrainingLineCollector } from '../../training-lines'
 import type { MeasurementDeps } from '../measurement-deps'
@@ -12,18 +10,8 @@ import type { MeasurementDeps } from '../measurement-deps'
 const root = (path: string): string => fileURLToPath(new URL(`../../../../${path}`, import.meta.url))
 
 /** A shipped data set in memory, with its truth. */
-export interface TestData { readonly events: readonly AuditEvent[]; readonly truth: TruthById }
-
-export async function shippedData(name: string): Promise<TestData> {
-  const { events } = await collectEvents(openSource(root(`datasets/${name}/audit.jsonl.gz`)))
-  const path = root(`datasets/${name}/truth.jsonl.gz`)
-  const records = await readRecords(openSource(path), path)
-  const truth = records.map((record): [string, RequestTruth] => {
-    const label = record.label as Parameters<typeof makeLabel>[0] | null
-    return [String(record.auditID), { role: record.role as RequestTruth['role'], context: record.context as string | null, label: label ? makeLabel(label) : null }]
-  })
-  return { events, truth: new Map(truth) }
-}
+export type TestData = ShippedEvents
+export const shippedData = shippedEvents
 
 /** Real parts for a measurement of data at hand: the wasm engine and the models that ship. */
 export function depsFor({ events, truth }: TestData, changes: Partial<MeasurementDeps> = {}): MeasurementDeps {
