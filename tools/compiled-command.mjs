@@ -12,6 +12,7 @@ const PROJECT = {
     'run-child': 'lib/jobs/run-child.ts',
     'reconstruct-child': 'lib/jobs/reconstruct-child.ts',
     'import-child': 'lib/jobs/import-child.ts',
+    'derive-child': 'lib/jobs/derive-child.ts',
     'explain-child': 'lib/jobs/explain-child.ts',
     probe: 'lib/engine/registry/probe.node.ts',
   },

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { levelReport } from '@/lib/audit/level-report'
 import { formatSpan } from '@/components/format/instant'
 import { formatDuration } from '@/components/format/duration'
@@ -15,8 +16,8 @@ import { Markdown } from '@/components/format/markdown'
 import { EventsPreview } from './events-preview'
 import { Rejects } from './rejects'
 
-/** What is known about an imported log. */
-export function DatasetPage({ dataset }: { dataset: DatasetView }) {
+/** What is known about an imported log; `record` is what people made of it: versions, splits, card. */
+export function DatasetPage({ dataset, record }: { dataset: DatasetView; record?: ReactNode }) {
   const { summary } = dataset
   return (
     <>
@@ -24,11 +25,12 @@ export function DatasetPage({ dataset }: { dataset: DatasetView }) {
       {dataset.secretsKept ? <Notice tone="warn" className="mb-4">This log was imported with its secrets kept: values of Secrets and tokens stand in the database in clear.</Notice> : null}
       <div className="mb-8"><DatasetFacts dataset={dataset} /></div>
       {summary?.overTime ? <div className="mb-8"><OverTime overTime={summary.overTime} /></div> : null}
+      {record}
       <Section title="Audit levels"><Levels levels={dataset.levels} /></Section>
       {summary ? <Section title="What is in it"><Values summary={summary} events={dataset.events} /></Section> : null}
       {summary?.truth ? <Section title="Truth"><Truth truth={summary.truth} /></Section> : null}
       {dataset.rejected > 0 ? <Section title="Rejected lines"><Rejects rejects={dataset.rejects} rejected={dataset.rejected} /></Section> : null}
-      <Section title="First events"><EventsPreview dataset={dataset.id} total={dataset.events} /></Section>
+      <Section title="First events"><span id="events" /><EventsPreview dataset={dataset.id} total={dataset.events} /></Section>
       {dataset.card.trim() ? <Section title="Description"><Markdown text={dataset.card} /></Section> : null}
       <Section title="Source">
         <Pairs items={[['File', <LogText key="f" text={dataset.sourceName} />], ['SHA-256', <code key="s" className="font-mono text-12 break-all">{dataset.sha256 ?? '–'}</code>], ['Redacted', plural(dataset.redactions, 'value')]]} />

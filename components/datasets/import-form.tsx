@@ -44,7 +44,7 @@ export function ImportForm({ log, truth: firstTruth, taken, onCancel }: Props) {
         <Field label="Name" hint="Letters, digits, dots, dashes and underscores.">
           <Input required pattern="[A-Za-z0-9][A-Za-z0-9._\-]{0,63}" value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
-        <Field label="Truth (optional)" hint={truth ? `${truth.name}, ${formatBytes(truth.size)}` : 'One record an auditID: context, role and label. It makes training and scoring possible.'}>
+        <Field label="Truth (optional)" hint={truth ? `${truth.name}, ${formatBytes(truth.size)}` : 'One record an auditID: context, role and label. It makes training and scoring possible. A labelled log of K8NTEXT or of ours will do.'}>
           <input
             type="file"
             className="block w-full text-12 file:mr-3 file:h-8 file:rounded-md file:border file:border-line file:bg-bg file:px-3 file:text-13"

@@ -6,6 +6,8 @@ import { copyInto } from './copy-rows'
 import { inTransaction } from './database'
 import { SummaryCollector, type TruthSummary } from './dataset-summary'
 import { requireDataset, type Dataset, type ImportProgress } from './datasets'
+import { insertVersion } from './dataset-versions/freeze'
+import { EventsHash } from './dataset-versions/hashes'
 import { EVENT_COLUMNS, EventWriter } from './event-writer'
 import { hashing, type HashedSource } from './hashing-source'
 import { abandonImport, beginImport, finishImport, ImportHeartbeat, type ImportStart } from './import-state'
@@ -67,12 +69,14 @@ async function read(source: AuditSource, options: ImportOptions, start: ImportSt
   const progress = (phase: ImportProgress['phase']) => heartbeat.report({ phase, bytes: report.bytes, totalBytes: options.totalBytes ?? null, events: report.events, rejected: report.rejected })
   await inTransaction(async (client) => {
     const summary = new SummaryCollector()
+    const content = new EventsHash()
     const auditIDs = await copyInto(client, 'events', EVENT_COLUMNS, async (rows) => {
       const writer = new EventWriter(rows, start.id)
       for await (const batch of events) {
         throwIfStopped(options, heartbeat)
         for (const event of batch) {
           summary.add(event)
+          content.add(event)
           await writer.add(event)
         }
         progress('reading')
@@ -85,6 +89,8 @@ async function read(source: AuditSource, options: ImportOptions, start: ImportSt
     heartbeat.stop()
     const counts = { auditIDs: auditIDs.size, sha256: hashed.digest(), truthSha256: truthSource?.digest() ?? null }
     await finishImport(client, start.id, report, counts, summary.summary(labelled), options.keepSecrets ?? false)
+    const labels = new Map([...(truth ?? [])].filter(([auditID]) => auditIDs.has(auditID)))
+    await insertVersion(client, { datasetId: start.id, number: 1, parent: null, eventsSha256: content.hex(), events: report.events, requests: auditIDs.size, labels, actor: 'import', note: 'As imported' })
   })
   return report
 }

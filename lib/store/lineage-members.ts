@@ -34,7 +34,19 @@ const MEMBERS: Readonly<Record<Exclude<LineageStart, 'notebook'>, string>> = {
 export async function lineageMembers(kind: LineageStart, id: string): Promise<Members> {
   if (kind === 'notebook') return notebookMembers(id)
   const [row] = await sql<Found & Record<string, unknown>>(MEMBERS[kind], [id])
-  return toMembers(row)
+  const members = toMembers(row)
+  return { ...members, datasets: await datasetFamily(members.datasets, kind === 'dataset') }
+}
+
+/** Data sets with all that they were made from, and where asked all that was made from them. */
+async function datasetFamily(ids: readonly string[], descendants: boolean): Promise<string[]> {
+  const rows = await sql<{ id: string }>(
+    `WITH RECURSIVE up(id) AS (SELECT unnest($1::text[]) UNION SELECT p.parent_id FROM dataset_parents p JOIN up ON up.id = p.dataset_id WHERE p.parent_id IS NOT NULL),
+       down(id) AS (SELECT unnest($1::text[]) UNION SELECT p.dataset_id FROM dataset_parents p JOIN down ON down.id = p.parent_id)
+     SELECT id FROM up UNION SELECT id FROM down WHERE $2`,
+    [ids, descendants],
+  )
+  return rows.map((row) => row.id)
 }
 
 /** What a notebook's outputs name: launches, runs and data sets by their ids. */

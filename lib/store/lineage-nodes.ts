@@ -10,7 +10,8 @@ interface Row { id: string; title: string; version: string | null; hash: string 
 
 // `sources` are the keys of what a thing was made of.
 const QUERIES: Readonly<Record<'dataset' | 'experiment' | 'run' | 'model' | 'reconstruction', string>> = {
-  dataset: `SELECT id, name AS title, 'version ' || version AS version, sha256 AS hash, created_at AS at, events || ' events' AS note, ARRAY[]::text[] AS sources FROM datasets`,
+  dataset: `SELECT id, name AS title, 'version ' || version AS version, sha256 AS hash, created_at AS at, concat_ws(', ', events || ' events', operation ->> 'kind') AS note,
+    COALESCE((SELECT array_agg('dataset/' || p.parent_id ORDER BY p.place) FROM dataset_parents p WHERE p.dataset_id = datasets.id AND p.parent_id IS NOT NULL), ARRAY[]::text[]) AS sources FROM datasets`,
   experiment: `SELECT x.id, x.name AS title, NULL AS version, NULL AS hash, x.created_at AS at, x.scale || ' scale' AS note, ARRAY['dataset/' || x.dataset_id] AS sources FROM experiments x`,
   run: `SELECT r.id, '#' || r.number || ' ' || r.name AS title, 'Auditweave ' || (r.environment ->> 'version') AS version, NULL AS hash, COALESCE(r.finished_at, r.created_at) AS at,
     r.protocol || ', seed ' || r.seed || COALESCE(', data version ' || r.dataset_version, '') || CASE WHEN r.state = 'done' THEN '' ELSE ', ' || r.state END AS note,
