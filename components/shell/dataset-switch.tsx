@@ -16,7 +16,7 @@ export interface DatasetChoice {
 /** The data set that forms start from: the one whose page was last open, or the newest. */
 export function DatasetSwitch({ choices, remembered }: { choices: readonly DatasetChoice[]; remembered: string | null }) {
   const router = useRouter()
-  const open = /^\/datasets\/([^/]+)/.exec(usePathname())?.[1]
+  const open = /^\/(?:datasets|label)\/([^/]+)/.exec(usePathname())?.[1]
   useEffect(() => {
     if (open) rememberDataset(open)
   }, [open])

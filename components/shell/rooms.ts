@@ -1,4 +1,4 @@
-import { Boxes, Database, FlaskConical, GitCompareArrows, House, ListTree, NotebookText, Rows3, type LucideIcon } from 'lucide-react'
+import { Boxes, Database, FlaskConical, GitCompareArrows, House, ListTree, NotebookText, Rows3, Tags, type LucideIcon } from 'lucide-react'
 
 export interface Room {
   readonly href: string
@@ -12,6 +12,7 @@ export interface Room {
 export const ROOMS: readonly Room[] = [
   { href: '/', label: 'Home', key: 'g h', icon: House, group: 'logs' },
   { href: '/datasets', label: 'Datasets', key: 'g d', icon: Database, group: 'logs' },
+  { href: '/label', label: 'Label', key: 'g l', icon: Tags, group: 'logs' },
   { href: '/experiments', label: 'Experiments', key: 'g e', icon: FlaskConical, group: 'science' },
   { href: '/runs', label: 'Runs', key: 'g r', icon: Rows3, group: 'science' },
   { href: '/compare', label: 'Compare', key: 'g o', icon: GitCompareArrows, group: 'science' },
