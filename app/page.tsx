@@ -21,7 +21,7 @@ export default async function HomePage() {
   const next = steps.findIndex((step) => !step.done)
   return (
     <Page title="From an audit log to who did what" summary="Auditweave finds, for every line of a Kubernetes audit log, the user’s action that caused it.">
-      <ol className="mb-8 grid gap-4 sm:grid-cols-2 xl:grid-cols-4">{steps.map((step, index) => <PathStep key={step.title} step={step} number={index + 1} next={index === next} />)}</ol>
+      <ol className="mb-8 grid gap-4 sm:grid-cols-2 xl:grid-cols-5">{steps.map((step, index) => <PathStep key={step.title} step={step} number={index + 1} next={index === next} />)}</ol>
       <div className="grid gap-x-6 xl:grid-cols-[1fr_1fr]">
         <Section title="Running now"><RunningNow workers={workers.length} /></Section>
         <Section title="Recent runs" aside={<Link href="/runs" className="link text-12">all runs</Link>}><RecentRuns runs={runs.slice(0, 8)} /></Section>

@@ -147,7 +147,7 @@ describe('auditweave start --host 0.0.0.0', () => {
   })
 
   it('sends pages to the sign-in', async () => {
-    for (const path of ['/', '/runs', '/datasets', '/models', '/experiments', '/playground', '/compare']) {
+    for (const path of ['/', '/runs', '/datasets', '/models', '/experiments', '/playground', '/compare', '/label']) {
       const page = await fetch(application.url + path, { redirect: 'manual' })
       // A page that streams has begun when its rights are asked: it then sends the browser on by what it writes.
       const ways = [page.headers.get('location'), /http-equiv="refresh" content="\d+;url=([^"]+)"/.exec(await page.text())?.[1]]

@@ -20,7 +20,7 @@ export default async function ExperimentsPage() {
   await guardPage()
   const [launches, datasets, jar] = await Promise.all([listExperiments({}), listDatasets(), cookies()])
   const specs = listSpecs()
-  const usable = datasets.filter((dataset) => dataset.state === 'ready' && dataset.summary?.truth).map(({ id, name, events }) => ({ id, name, events }))
+  const usable = datasets.filter((dataset) => dataset.state === 'ready' && dataset.hasLabels).map(({ id, name, events }) => ({ id, name, events }))
   const current = jar.get(DATASET_COOKIE)?.value
   const dataset = usable.find(({ id }) => id === current)?.id ?? usable.find(({ name }) => specs.some((spec) => spec.dataset === name))?.id ?? null
   const batch = launches.find((launch) => launch.batch !== null)?.batch ?? null

@@ -10,20 +10,23 @@ import { Notice } from '@/components/ui/notice'
 import { Facts, Pairs, Section } from '@/components/ui/page'
 import { Bar } from '@/components/ui/meter'
 import { CountsList } from './counts-list'
-import { labelledShare, type DatasetSummary, type DatasetView } from './dataset-view'
+import type { DatasetSummary, DatasetView } from './dataset-view'
 import { resourceText } from '@/components/runs/class-text'
 import { Markdown } from '@/components/format/markdown'
 import { EventsPreview } from './events-preview'
 import { Rejects } from './rejects'
 
+/** Requests that are labelled by now, by a truth, rules or people. */
+interface Labelled { readonly labelled: number; readonly total: number }
+
 /** What is known about an imported log; `record` is what people made of it: versions, splits, card. */
-export function DatasetPage({ dataset, record }: { dataset: DatasetView; record?: ReactNode }) {
+export function DatasetPage({ dataset, labelled, record }: { dataset: DatasetView; labelled: Labelled; record?: ReactNode }) {
   const { summary } = dataset
   return (
     <>
       {dataset.truncated ? <Notice tone="warn" className="mb-4">{dataset.truncated}</Notice> : null}
       {dataset.secretsKept ? <Notice tone="warn" className="mb-4">This log was imported with its secrets kept: values of Secrets and tokens stand in the database in clear.</Notice> : null}
-      <div className="mb-8"><DatasetFacts dataset={dataset} /></div>
+      <div className="mb-8"><DatasetFacts dataset={dataset} labelled={labelled} /></div>
       {summary?.overTime ? <div className="mb-8"><OverTime overTime={summary.overTime} /></div> : null}
       {record}
       <Section title="Audit levels"><Levels levels={dataset.levels} /></Section>
@@ -39,15 +42,14 @@ export function DatasetPage({ dataset, record }: { dataset: DatasetView; record?
   )
 }
 
-function DatasetFacts({ dataset }: { dataset: DatasetView }) {
+function DatasetFacts({ dataset, labelled: { labelled, total } }: { dataset: DatasetView; labelled: Labelled }) {
   const { firstMicros: first, lastMicros: last } = dataset
-  const share = labelledShare(dataset)
   return (
     <Facts items={[
       { label: 'Events', value: formatCount(dataset.events), note: `${formatCount(dataset.auditIDs)} requests` },
       { label: 'Time span', value: first !== null && last !== null ? formatDuration((last - first) / 1e6) : '–', note: first !== null && last !== null ? formatSpan(first / 1000, last / 1000) : 'no event has a time' },
       { label: 'Users', value: dataset.summary ? formatCount(dataset.summary.distinctUsers) : '–', note: 'people and components' },
-      { label: 'Labelled', value: share === null ? 'no truth' : formatShare(share), note: dataset.summary?.truth ? plural(dataset.summary.truth.labels, 'distinct label') : 'cannot be trained on yet' },
+      { label: 'Labelled', value: labelled === 0 ? 'nothing yet' : formatShare(labelled / total), note: labelled === 0 ? 'cannot be trained on yet' : plural(labelled, 'request') },
       { label: 'Non-resource', value: formatCount(dataset.nonResource), note: 'health checks and discovery' },
       { label: 'Rejected', value: formatCount(dataset.rejected), note: dataset.rejected > 0 ? 'lines that are no event' : 'every line was read' },
       { label: 'Size', value: formatBytes(dataset.bytes), note: 'as read' },

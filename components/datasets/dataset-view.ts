@@ -57,6 +57,7 @@ export interface DatasetView {
   readonly error: { readonly code: string; readonly message: string } | null
   readonly createdAt: string
   readonly runs: number
+  readonly hasLabels: boolean
 }
 
 /** Share of the events that bear a label; null where no truth was imported. */

@@ -48,7 +48,7 @@ function DatasetRow({ dataset, live }: { dataset: DatasetView; live: DatasetView
       <td className="px-3 py-2">{ready ? formatCount(dataset.events) : '–'}</td>
       <td className="px-3 py-2 whitespace-nowrap">{dataset.firstMicros !== null && dataset.lastMicros !== null ? formatSpan(dataset.firstMicros / 1000, dataset.lastMicros / 1000) : '–'}</td>
       <td className="px-3 py-2">{Object.keys(dataset.levels).join(', ') || '–'}</td>
-      <td className="px-3 py-2 whitespace-nowrap">{share === null ? <span className="text-dim">no truth</span> : <><Bar share={share} className="mr-2" />{formatShare(share)}</>}</td>
+      <td className="px-3 py-2 whitespace-nowrap">{share === null ? <span className="text-dim">{dataset.hasLabels ? 'by people' : 'nothing yet'}</span> : <><Bar share={share} className="mr-2" />{formatShare(share)}</>}</td>
       <td className="px-3 py-2">{dataset.rejected > 0 ? <span className="text-warn">{formatCount(dataset.rejected)} lines</span> : '0'}</td>
       <td className="px-3 py-2">{formatCount(dataset.runs)}</td>
       <td className="px-3 py-2"><Ago at={dataset.createdAt} /></td>

@@ -22,6 +22,13 @@ export function pathSteps({ datasets, launches, runs }: Known): Step[] {
       state: ready.length > 0 ? `${plural(ready.length, 'data set')}, ${formatCount(events)} events. Latest: ${ready[0]?.name}.` : 'lab-a ships with the product: 54,354 events of a real control plane and the truth of each.',
     },
     {
+      title: 'Label its lines',
+      href: ready[0] ? `/label/${ready[0].id}` : '/label',
+      action: 'Open the labelling page',
+      done: ready.some((dataset) => dataset.hasLabels),
+      state: ready[0] && !ready[0].hasLabels ? `${ready[0].name} bears no label yet: take what links and the model suggest, a context a key.` : 'A log that came with its truth is labelled; of your own, take what links and the model suggest, a context a key.',
+    },
+    {
       title: 'Sweep a training',
       href: '/experiments/window-size',
       action: newest ? 'Open the sweep' : 'Launch the window sweep',

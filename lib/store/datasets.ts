@@ -53,13 +53,16 @@ export interface Dataset {
   readonly updatedAt: string
   readonly runs: number
   readonly reconstructions: number
+  /** Whether any request bears a label by now, of a truth or of people: what a training needs. */
+  readonly hasLabels: boolean
 }
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._:@+-]{0,119}$/u
 
 const SELECT = `SELECT d.*,
   (SELECT count(*)::int FROM runs r WHERE r.dataset_id = d.id) AS run_count,
-  (SELECT count(*)::int FROM reconstructions r WHERE r.dataset_id = d.id) AS reconstruction_count
+  (SELECT count(*)::int FROM reconstructions r WHERE r.dataset_id = d.id) AS reconstruction_count,
+  EXISTS (SELECT FROM label_events l WHERE l.dataset_id = d.id AND l.to_label IS NOT NULL AND l.assignment_id IS NULL) AS has_labels
   FROM datasets d`
 
 /** All data sets, the newest first. */
@@ -127,7 +130,7 @@ interface DatasetRow {
   id: string; name: string; state: DatasetState; source_name: string; sha256: string | null; truth_sha256: string | null
   version: number; bytes: string; events: number; audit_ids: number; non_resource: number; redactions: number; secrets_kept: boolean
   first_micros: string | null; last_micros: string | null; levels: unknown; rejected: number; rejects: unknown; truncated: string | null
-  summary: unknown; card: string; progress: unknown; error: unknown; created_at: Date; updated_at: Date; run_count: number; reconstruction_count: number
+  summary: unknown; card: string; progress: unknown; error: unknown; created_at: Date; updated_at: Date; run_count: number; reconstruction_count: number; has_labels: boolean
 }
 
 function toDataset(row: DatasetRow): Dataset {
@@ -137,6 +140,6 @@ function toDataset(row: DatasetRow): Dataset {
     redactions: row.redactions, secretsKept: row.secrets_kept, firstMicros: toNumber(row.first_micros), lastMicros: toNumber(row.last_micros),
     levels: stored(row.levels), rejected: row.rejected, rejects: stored(row.rejects), truncated: row.truncated, summary: stored(row.summary),
     card: row.card, progress: stored(row.progress), error: stored(row.error), createdAt: iso(row.created_at) ?? '', updatedAt: iso(row.updated_at) ?? '',
-    runs: row.run_count, reconstructions: row.reconstruction_count,
+    runs: row.run_count, reconstructions: row.reconstruction_count, hasLabels: row.has_labels,
   }
 }

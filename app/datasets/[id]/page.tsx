@@ -15,6 +15,7 @@ import { OriginNote } from '@/components/datasets/record/origin-note'
 import { SplitsSection } from '@/components/datasets/record/splits-section'
 import { VersionsSection } from '@/components/datasets/record/versions-section'
 import { readCard, readOrigin } from '@/lib/store/dataset-versions/about'
+import { labelledShare } from '@/lib/store/labels'
 import { listSplits } from '@/lib/store/dataset-versions/splits'
 import { listVersions } from '@/lib/store/dataset-versions/versions'
 import { idSchema } from '../../api/contracts'
@@ -28,12 +29,12 @@ export default async function DatasetRoute({ params }: Props) {
   const { id } = await params
   const dataset = await orNotFound(idSchema.safeParse(id).success ? findDataset(id) : Promise.resolve(null))
   const mayChange = who.role !== 'annotator'
-  const trainable = dataset.state === 'ready' && dataset.summary?.truth !== null && dataset.summary !== null
+  const trainable = dataset.state === 'ready' && dataset.hasLabels
   return (
     <Page title={dataset.name} crumb={{ href: '/datasets', label: 'Datasets' }} summary={`Imported ${formatInstant(dataset.createdAt)}`} actions={dataset.state === 'importing' ? null : <>{dataset.state === 'ready' ? <><ButtonLink href={`/label/${dataset.id}`}>Label</ButtonLink>{mayChange ? <ExportMenu dataset={dataset.id} /> : null}{who.role === 'owner' ? <MakeMenu dataset={dataset.id} name={dataset.name} others={await otherDatasets(dataset.id)} /> : null}</> : null}<ButtonLink href={`/lineage/dataset/${dataset.id}`}>Lineage</ButtonLink><DatasetActions id={dataset.id} name={dataset.name} events={dataset.events} trainable={trainable} /></>}>
       {dataset.state === 'importing' ? <Importing id={dataset.id} name={dataset.name} progress={dataset.progress} /> : null}
       {dataset.state === 'failed' ? <Notice tone="bad">{dataset.error?.message ?? 'The import failed.'} Delete this entry, mend the file, and import it again.</Notice> : null}
-      {dataset.state === 'ready' ? <DatasetPage dataset={dataset} record={<Record id={dataset.id} name={dataset.name} mayChange={mayChange} />} /> : null}
+      {dataset.state === 'ready' ? <DatasetPage dataset={dataset} labelled={await labelledShare(id)} record={<Record id={dataset.id} name={dataset.name} mayChange={mayChange} />} /> : null}
     </Page>
   )
 }

@@ -53,7 +53,7 @@ export default async function ExperimentRoute({ params, searchParams }: Props) {
 /** Data sets that a launch may take, and the one that it begins with: of the address, of the top bar, or the experiment's own. */
 async function datasetChoices(spec: ExperimentSpec, asked: unknown): Promise<{ datasets: { id: string; name: string; events: number }[]; dataset: string | null }> {
   const [datasets, jar] = await Promise.all([listDatasets(), cookies()])
-  const usable = datasets.filter((dataset) => dataset.state === 'ready' && dataset.summary?.truth).map(({ id, name, events }) => ({ id, name, events }))
+  const usable = datasets.filter((dataset) => dataset.state === 'ready' && dataset.hasLabels).map(({ id, name, events }) => ({ id, name, events }))
   const wanted = [asked, jar.get(DATASET_COOKIE)?.value].find((id) => usable.some((dataset) => dataset.id === id))
   return { datasets: usable, dataset: typeof wanted === 'string' ? wanted : (usable.find((dataset) => dataset.name === spec.dataset)?.id ?? null) }
 }

@@ -33,7 +33,7 @@ async function readChoices(): Promise<NotebookChoices> {
   const ready = datasets.filter((dataset) => dataset.state === 'ready')
   const remembered = ready.find((dataset) => dataset.id === jar.get(DATASET_COOKIE)?.value)
   return {
-    datasets: ready.map(({ id, name, summary }) => ({ id, name, hasTruth: Boolean(summary?.truth) })),
+    datasets: ready.map(({ id, name, hasLabels }) => ({ id, name, hasTruth: hasLabels })),
     experiments: listSpecs().map(experimentChoice),
     launches: launches.slice(0, MOST_LAUNCHES).map(({ id, name, scale, datasetName, createdAt }) => ({ id, experiment: name, scale, dataset: datasetName, createdAt })),
     dataset: (remembered ?? ready[0])?.name ?? 'lab-a',
