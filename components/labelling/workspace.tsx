@@ -28,6 +28,7 @@ import { useLabelState, useOthersChanges } from './sync/use-label-store'
 import { useQueue } from './sync/use-queue'
 import { useSuggestions } from './sync/use-suggestions'
 import { useLabelKeys } from './use-label-keys'
+import { useNowAndThen } from './use-now-and-then'
 import { useWrittenAddress } from './use-address'
 
 const stamp = (): { id: string; at: number } => ({ id: crypto.randomUUID(), at: Date.now() })
@@ -74,8 +75,9 @@ export function Workspace({ store, first }: { store: LabelStore; first: LabelAdd
     toggleQueue: () => setView((now) => ({ ...now, queue: now.queue === null ? 'learn' : null })),
     stepContext: (by) => toLine(stepContext(store.state(), by)),
   })
-  const progress = useMemo(() => progressOf(calm), [calm])
-  const stale = useMemo(() => staleLines(calm, view.filter), [calm, view.filter])
+  const counted = useNowAndThen(calm)
+  const progress = useMemo(() => progressOf(counted), [counted])
+  const stale = useMemo(() => staleLines(counted, view.filter), [counted, view.filter])
   const pickLabel = (label: ActionLabel): void => act({ kind: 'label', label })
   return (
     // Keys bubble up to here from the controls inside.

@@ -16,6 +16,8 @@ export interface SaveState {
 
 const FIRST_WAIT_MS = 400
 const LONGEST_WAIT_MS = 5000
+/** What the server says may show this much later: a page that is drawn anew for every answer is late for the next key. */
+const CALM_MS = 120
 
 /** The state of one data set's page, and its exchange with the server: acts go out in order, one at a time, and are kept until confirmed. */
 export class LabelStore {
@@ -24,6 +26,7 @@ export class LabelStore {
   #sending = false
   #wait = FIRST_WAIT_MS
   #timer: ReturnType<typeof setTimeout> | null = null
+  #telling: ReturnType<typeof setTimeout> | null = null
   #asking: Promise<void> | null = null
   #again = false
   #order = 0
@@ -59,7 +62,8 @@ export class LabelStore {
     this.#state = next
     this.#keepNew(before, next)
     this.#forgetSettled(before, next)
-    this.#tell()
+    if (action.type === 'acknowledged' || action.type === 'labels') this.#tellSoon()
+    else this.#tell()
     if (next.pending !== before.pending) void this.#send()
   }
 
@@ -148,12 +152,20 @@ export class LabelStore {
     this.#tell()
   }
 
+  #tellSoon(): void {
+    this.#telling ??= setTimeout(() => this.#tell(), CALM_MS)
+  }
+
   #tell(): void {
+    clearTimeout(this.#telling ?? undefined)
+    this.#telling = null
     for (const change of this.#changes) change()
   }
 
   #close(): void {
     this.#open = false
     clearTimeout(this.#timer ?? undefined)
+    clearTimeout(this.#telling ?? undefined)
+    this.#telling = null
   }
 }
