@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { Annotator } from '@/lib/labelling/types'
+import { AnnotatorsDialog } from '@/components/annotators/annotators-dialog'
 import { LogText } from '@/components/format/log-text'
 import { callApi } from '@/components/live/call-api'
 import { Button } from '@/components/ui/button'
@@ -16,6 +17,7 @@ import type { LabelStore } from '../sync/label-store'
 /** Who labels here, under which name, and the way to second labellings. */
 export function AnnotatorMenu({ store, annotator, dataset }: { store: LabelStore; annotator: Annotator | null; dataset: string }) {
   const [naming, setNaming] = useState(false)
+  const [listing, setListing] = useState(false)
   const router = useRouter()
   const owner = annotator?.role === 'owner'
   const reviewer = owner || annotator?.role === 'reviewer'
@@ -24,12 +26,14 @@ export function AnnotatorMenu({ store, annotator, dataset }: { store: LabelStore
       <Menu trigger={<Button size="sm" aria-label={`Annotator ${annotator?.name ?? ''}`}><UserRound /><span className="max-w-28 truncate"><LogText text={annotator?.name} limit={60} /></span><ChevronDown className="!size-3.5" /></Button>}>
         <MenuHeading>Labels are by {annotator?.name ?? '–'}, {annotator?.role ?? ''}</MenuHeading>
         {owner ? <MenuItem onSelect={() => setNaming(true)}>Label under another name…</MenuItem> : null}
+        {owner ? <MenuItem onSelect={() => setListing(true)}>Annotators and their tokens…</MenuItem> : null}
         <MenuLine />
         {reviewer ? <MenuItem onSelect={() => router.push(`/label/${dataset}/agreement`)}>Agreement between annotators</MenuItem> : null}
         {reviewer ? <MenuItem onSelect={() => router.push(`/label/${dataset}/review`)}>Review disagreements</MenuItem> : null}
         <MenuItem onSelect={() => router.push(`/label/${dataset}/checks`)}>Check the labels</MenuItem>
       </Menu>
       <NameDialog open={naming} name={annotator?.name ?? ''} onOpenChange={setNaming} onNamed={() => void store.refresh()} />
+      {owner ? <AnnotatorsDialog open={listing} onOpenChange={setListing} /> : null}
     </>
   )
 }
