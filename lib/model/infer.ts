@@ -1,10 +1,10 @@
 import type { Network } from '@/lib/engine/types'
 import type { ActionLabel } from '@/lib/labels/action-label'
 import type { ConfidenceMap } from './confidence-map'
-import { breather } from './breather'
 import type { LabelCoder } from './label-coder'
 import type { DecodeMode } from './label-decode'
 import { Poll, WindowDecoder } from './poll'
+import { predictBatches } from './predict-batches'
 import type { Vote } from './vote'
 import { coveringStarts } from './windows'
 
@@ -47,13 +47,8 @@ export async function* inferChunks(network: Network, starts: Int32Array, options
   const sorted = starts.slice().sort()
   const decoder = new WindowDecoder(network.spec, options)
   const poll = new Poll(decoder, options)
-  const pause = breather()
   let from = sorted[0] ?? 0
-  for (let at = 0; at < sorted.length; at += options.batch) {
-    await pause()
-    options.signal?.throwIfAborted()
-    const part = sorted.slice(at, at + options.batch)
-    const probabilities = await network.predict(part)
+  for await (const { at, part, probabilities } of predictBatches(network, sorted, options)) {
     part.forEach((start, place) => {
       const decoded = decoder.decode(probabilities, place)
       poll.add(start, decoded)
@@ -63,7 +58,6 @@ export async function* inferChunks(network: Network, starts: Int32Array, options
     const predictions = poll.close(from, next)
     if (predictions.length > 0) yield { from, predictions }
     from = next
-    options.onProgress?.({ windows: at + part.length, total: sorted.length })
   }
 }
 

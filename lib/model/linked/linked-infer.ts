@@ -1,7 +1,7 @@
 import type { Engine, Network, NetworkSpec, Weights } from '@/lib/engine/types'
 import { SLOTS } from '@/lib/contexts/candidates'
-import { breather } from '../breather'
 import { mapConfidence, RAW_CONFIDENCE, type ConfidenceMap } from '../confidence-map'
+import { predictBatches } from '../predict-batches'
 import { windowStartsIn, type LineRange } from '../windows'
 import type { LinkedCoder } from './linked-coder'
 import { decodeLinked, type LinkedPrediction } from './linked-decode'
@@ -38,12 +38,17 @@ export async function inferLinked(engine: Engine, parts: LinkedParts, table: Tra
   const range = options.range ?? { from: 0, to: lines }
   if (range.to <= range.from) return []
   const window = Math.min(parts.network.window, range.to - range.from)
+  return withLinkedNetwork(engine, parts, { lines, codes, window }, options, (network, batch) => predictLines(network, parts, table, { ...options, batch, range }))
+}
+
+/** A network with its weights over windows of this length of a table's codes, for as long as `work` takes; `batch` is what it was made for. */
+export async function withLinkedNetwork<T>(engine: Engine, parts: Pick<LinkedParts, 'network' | 'weights'>, over: { readonly lines: number; readonly codes: Uint16Array; readonly window: number }, options: Pick<LinkedInferOptions, 'threads' | 'batch'>, work: (network: Network, batch: number) => Promise<T>): Promise<T> {
   const batch = options.batch ?? 32
-  const network = await engine.create({ ...parts.network, window }, { threads: options.threads ?? 1, batch, seed: 0, inferenceOnly: true })
+  const network = await engine.create({ ...parts.network, window: over.window }, { threads: options.threads ?? 1, batch, seed: 0, inferenceOnly: true })
   try {
-    network.bind({ lines, features: codes, labels: new Int32Array(lines * LINKED_HEADS.length).fill(-1) })
+    network.bind({ lines: over.lines, features: over.codes, labels: new Int32Array(over.lines * LINKED_HEADS.length).fill(-1) })
     network.setWeights(parts.weights)
-    return await predictLines(network, parts, table, { ...options, batch, range })
+    return await work(network, batch)
   } finally {
     await network.dispose()
   }
@@ -55,17 +60,11 @@ async function predictLines(network: Network, parts: LinkedParts, table: Trainin
   const starts = windowStartsIn(range, window, Math.min(parts.stride, window), { flush: true })
   const width = headSizes.reduce((sum, size) => sum + size, 0)
   const result: LinkedPrediction[] = []
-  const pause = breather()
-  for (let at = 0; at < starts.length; at += options.batch) {
-    await pause()
-    options.signal?.throwIfAborted()
-    const part = starts.slice(at, at + options.batch)
-    const probabilities = await network.predict(part)
+  for await (const { at, part, probabilities } of predictBatches(network, starts, options)) {
     part.forEach((start, place) => {
       const end = handOver(starts, at + place, window, range.to)
       for (let line = range.from + result.length; line < end; line++) result.push(predictLine(parts, table, line, probabilities, (place * window + line - start) * width))
     })
-    options.onProgress?.({ windows: at + part.length, total: starts.length })
   }
   return result
 }

@@ -1,14 +1,14 @@
 import { SLOTS } from '@/lib/contexts/candidates'
 import type { Engine, Network } from '@/lib/engine/types'
 import type { ActionLabel } from '@/lib/labels/action-label'
-import { breather } from '../breather'
 import { mapConfidence, RAW_CONFIDENCE } from '../confidence-map'
+import { predictBatches } from '../predict-batches'
 import { voteWeights } from '../vote'
 import { windowStartsIn } from '../windows'
 import { choicesOf, chosen, type Choice, type LinkedPrediction } from './linked-decode'
-import type { LinkedInferOptions, LinkedParts } from './linked-infer'
+import { withLinkedNetwork, type LinkedInferOptions, type LinkedParts } from './linked-infer'
 import { candidateLabel } from './linked-lines'
-import { LINKED_HEADS, OWN } from './linked-target'
+import { OWN } from './linked-target'
 import type { TrainingTable } from './training-table'
 
 /** What the windows that hold a line say of it together. */
@@ -36,16 +36,8 @@ export async function voteLinked(engine: Engine, parts: Omit<LinkedParts, 'strid
   const lines = table.eventOf.length
   if (lines === 0) return []
   const window = Math.min(parts.network.window, lines)
-  const batch = options.batch ?? 32
-  const network = await engine.create({ ...parts.network, window }, { threads: options.threads ?? 1, batch, seed: 0, inferenceOnly: true })
-  try {
-    network.bind({ lines, features: codes, labels: new Int32Array(lines * LINKED_HEADS.length).fill(-1) })
-    network.setWeights(parts.weights)
-    const starts = windowStartsIn({ from: 0, to: lines }, window, Math.max(1, Math.floor(window / VOTES)), { flush: true })
-    return await castVotes(network, starts, { parts, table }, { ...options, batch })
-  } finally {
-    await network.dispose()
-  }
+  const starts = windowStartsIn({ from: 0, to: lines }, window, Math.max(1, Math.floor(window / VOTES)), { flush: true })
+  return withLinkedNetwork(engine, parts, { lines, codes, window }, options, (network, batch) => castVotes(network, starts, { parts, table }, { ...options, batch }))
 }
 
 interface Electorate { readonly parts: Omit<LinkedParts, 'stride'>; readonly table: TrainingTable }
@@ -56,12 +48,7 @@ async function castVotes(network: Network, starts: Int32Array, electorate: Elect
   const weights = voteWeights(window, 'weighted')
   const open = new Map<number, Ballot>()
   const result: VotedPrediction[] = []
-  const pause = breather()
-  for (let at = 0; at < starts.length; at += options.batch) {
-    await pause()
-    options.signal?.throwIfAborted()
-    const part = starts.slice(at, at + options.batch)
-    const probabilities = await network.predict(part)
+  for await (const { at, part, probabilities } of predictBatches(network, starts, options)) {
     part.forEach((start, place) => {
       for (let j = 0; j < window; j++) cast(open, electorate, start + j, { probabilities, offset: (place * window + j) * width, weight: weights[j] as number })
     })
@@ -70,7 +57,6 @@ async function castVotes(network: Network, starts: Int32Array, electorate: Elect
       open.delete(result.length)
       result.push(counted(ballot, electorate.parts))
     }
-    options.onProgress?.({ windows: at + part.length, total: starts.length })
   }
   return result
 }
