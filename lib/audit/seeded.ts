@@ -1,7 +1,7 @@
 // What Kubernetes itself draws generated names from: no vowels, no look-alikes.
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789'
 
-/** Seeded choices (mulberry32): the same seed names the same objects again. For names, never for secrets. */
+/** Seeded choices (mulberry32): the same seed names the same objects, or builds the same log, again. Never for secrets. */
 export class Seeded {
   constructor(private state: number) {}
 
@@ -13,6 +13,7 @@ export class Seeded {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 
+  /** As Kubernetes ends generated names. */
   suffix(length: number): string {
     return Array.from({ length }, () => LETTERS[Math.floor(this.next() * LETTERS.length)] ?? 'x').join('')
   }

@@ -1,5 +1,5 @@
 import { AuditweaveError } from '@/lib/audit/errors'
-import { Seeded } from './seeded'
+import { Seeded } from '@/lib/audit/seeded'
 
 const ID_LENGTH = 6
 const SERIAL_LENGTH = 3

@@ -1,14 +1,7 @@
-/** Seeded numbers (mulberry32), so that a failing log can be built again. */
-export class Random {
-  constructor(private state: number) {}
+import { Seeded } from '@/lib/audit/seeded'
 
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-
+/** Seeded numbers, so that a failing log can be built again. */
+export class Random extends Seeded {
   between(low: number, high: number): number {
     return low + this.next() * (high - low)
   }
@@ -21,10 +14,5 @@ export class Random {
     const item = items[Math.floor(this.next() * items.length)]
     if (item === undefined) throw new RangeError('nothing to pick from')
     return item
-  }
-
-  /** As Kubernetes names generated objects: no vowels, no look-alikes. */
-  suffix(length: number): string {
-    return Array.from({ length }, () => this.pick([...'bcdfghjklmnpqrstvwxz2456789'])).join('')
   }
 }
