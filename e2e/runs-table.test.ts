@@ -4,14 +4,14 @@ import { sql } from '@/lib/store/database'
 import { openTestDatabase, type TestDatabase } from '@/lib/store/testing'
 import { makeHome, removeHome, startApplication, type Application } from './application'
 import { accessibilityFaults, openBrowser, openPage, visit } from './browser'
+import { owed } from './owed'
 
 const RUNS = 10_000
 const WINDOWS = [5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
 const REPEATS = 5
-/** What the table owes its reader, on a machine that has nothing else to do: a key that changes nothing is painted within a frame there. */
+/** What the table owes its reader, on a machine that has nothing else to do. */
 const OWED_MS = 100
 const OWED_PAINT_MS = 1000
-const FRAME_MS = 17
 /** Against a hang. */
 const SANE_MS = 10_000
 
@@ -109,10 +109,10 @@ describe('the table of ten thousand runs', () => {
     expect(await rowsDrawn()).toBeGreaterThan(10)
     expect(await rowsDrawn()).toBeLessThan(100)
     told.push(`first paint ${Math.round(median(paints))} ms (${paints.map(Math.round).join(' ')})`)
-    expect(median(paints)).toBeLessThan(5 * OWED_PAINT_MS)
+    expect(median(paints)).toBeLessThan(owed(OWED_PAINT_MS))
   })
 
-  it('filters, clears and sorts within a tenth of a second where the machine is quiet', async () => {
+  it('filters, clears and sorts at once', async () => {
     await open('')
     await page.evaluate(MEASURE)
     const times: Record<string, number[]> = { nothing: [], filter: [], clear: [], sort: [] }
@@ -128,9 +128,8 @@ describe('the table of ten thousand runs', () => {
       times.clear?.push(await timed('keydown', ['10,000 of 10,000 runs'], () => page.keyboard.press('Delete')))
     }
     for (let i = 0; i < REPEATS; i++) times.sort?.push(await timed('click', [i % 2 === 0 ? '0.9999' : '0.0000'], () => head(/^F1$/).getByRole('button').click()))
-    const quiet = Math.max(1, median(times.nothing ?? []) / FRAME_MS)
     for (const [name, values] of Object.entries(times)) told.push(`${name} ${Math.round(median(values))} ms (${values.map(Math.round).join(' ')})`)
-    for (const name of ['filter', 'clear', 'sort']) expect(median(times[name] ?? []), `${name}, where a key that changes nothing takes ${Math.round(quiet * FRAME_MS)} ms`).toBeLessThan(OWED_MS * quiet)
+    for (const name of ['filter', 'clear', 'sort']) expect(median(times[name] ?? []), `${name} (a key that changes nothing takes ${Math.round(median(times.nothing ?? []))} ms)`).toBeLessThan(owed(OWED_MS))
   })
 
   it('loses no key of somebody who types fast, and keeps the filter in the address', async () => {

@@ -18,15 +18,27 @@ export function useAheadState<T>(codec: UrlCodec<T>): readonly [T, Change<T>] {
   const pending = useRef<(() => void) | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   useEffect(() => () => clearTimeout(timer.current ?? undefined), [])
+  const adopt = useCallback((query: string) => {
+    known.current = query
+    clearTimeout(timer.current ?? undefined)
+    pending.current = null
+    latest.current = codec.read(new URLSearchParams(query))
+    setState(latest.current)
+  }, [codec])
   useEffect(() => {
     // Our own changes come back late, when the address may be further on.
     if (inAddress === known.current || inAddress !== new URLSearchParams(window.location.search).toString()) return
-    known.current = inAddress
-    clearTimeout(timer.current ?? undefined)
-    pending.current = null
-    latest.current = codec.read(new URLSearchParams(inAddress))
-    setState(latest.current)
-  }, [codec, inAddress])
+    adopt(inAddress)
+  }, [adopt, inAddress])
+  useEffect(() => {
+    // "Back" right after a change: the router has rendered neither address, so that it tells of no change.
+    const back = (): void => {
+      const query = new URLSearchParams(window.location.search).toString()
+      if (window.location.pathname === path && query !== known.current) adopt(query)
+    }
+    window.addEventListener('popstate', back)
+    return () => window.removeEventListener('popstate', back)
+  }, [adopt, path])
   const change: Change<T> = useCallback((next, push = false) => {
     const before = latest.current
     latest.current = next(before)

@@ -77,7 +77,8 @@ describe('a run', () => {
     const result = await run({ settings: { ...settings, epochs: 10_000, earlyStoppingPatience: 10_000, maxSeconds: 0.3 } })
     expect(result.stopped).toBe('maxSeconds')
     expect(result.epochs.length).toBeGreaterThan(0)
-    expect(result.seconds).toBeLessThan(3)
+    // 10,000 epochs would take minutes.
+    expect(result.epochs.length).toBeLessThan(5000)
   })
 
   test('a run that diverges says so', async () => {

@@ -60,7 +60,6 @@ describe('what is labelled rightly', () => {
     const report = runChecks(inputOf({ events, labels }))
     expect(counts(report)).toEqual({})
     expect(report).toMatchObject({ lines: events.length, labelled: labels.size })
-    expect(report.milliseconds).toBeLessThan(2000)
   })
 })
 
