@@ -16,15 +16,17 @@ export function drawLines({ x, y, series }: LinesBody, document: Document, width
   const ticks = y.scale === 'log' ? logTicks(domain) : linearTicks(domain)
   const size = { width, height, left: tickRoom(ticks), right, top: 10, bottom: 34 }
   const yScale = scale({ y: { type: y.scale === 'log' ? 'log' : 'linear', domain, range: [height - size.bottom, size.top] } })
+  const xs = series.flatMap(({ points }) => points.map((point) => point.x))
+  const edge = x.scale === 'point' ? [...new Set(xs)].at(-1) : xs.reduce((most, at) => (Number(at) > Number(most) ? at : most), xs[0] ?? 0)
   const ends = spread(series.map(({ points }) => Number(yScale.apply(points.at(-1)?.mean ?? domain[0]))), TEXT * (names.some((name) => name.includes('\n')) ? 2.1 : 1.2), size.top + 4, height - size.bottom - 4)
   return plot({
     ...frame(document, size),
-    x: { ...xOptions(x, series.flatMap(({ points }) => points.map((point) => point.x)), width - size.left - right - 14), label: scaleHead(x), labelAnchor: 'center', labelArrow: 'none', tickSize: 3, inset: 6, insetLeft: 8 },
+    x: { ...xOptions(x, xs, width - size.left - right - 14), label: scaleHead(x), labelAnchor: 'center', labelArrow: 'none', tickSize: 3, inset: 6, insetLeft: 8 },
     y: { type: y.scale === 'log' ? 'log' : 'linear', domain, label: scaleHead(y), labelAnchor: 'center', labelArrow: 'none', tickSize: 3, tickFormat: shortFigure, grid: true, ticks },
     marks: [
       ...nothingYet(values.length),
       ...series.flatMap((one, index) => seriesMarks(one, index, domain)),
-      ...series.flatMap(({ points }, index) => endLabel(points.at(-1), { name: names[index] ?? '', dy: (ends[index] ?? 0) - Number(yScale.apply(points.at(-1)?.mean ?? domain[0])) })),
+      ...series.flatMap(({ points }, index) => endLabel(points.at(-1), { name: names[index] ?? '', edge: edge ?? 0, dy: (ends[index] ?? 0) - Number(yScale.apply(points.at(-1)?.mean ?? domain[0])) })),
     ],
   })
 }
@@ -43,19 +45,20 @@ function seriesMarks({ points, published }: Series, index: number, [lowest, high
   ]
 }
 
-interface EndLabel { readonly name: string; readonly dy: number }
+/** `edge`: the x at which the longest line ends, right of which names stand. */
+interface EndLabel { readonly name: string; readonly edge: string | number; readonly dy: number }
 
-/** A name beside the end of its line, with a thin leader where it had to move. */
-function endLabel(end: Series['points'][number] | undefined, { name, dy }: EndLabel): Markish[] {
+/** A name beside the end of its line, with a thin leader where it had to move or the line ends early. */
+function endLabel(end: Series['points'][number] | undefined, { name, edge, dy }: EndLabel): Markish[] {
   if (!end) return []
   const leader: RenderFunction = (_, { scales: _scales, ...scales }, __, ___, { document }) => {
-    const [x, y] = [Number(scales.x?.(end.x)), Number(scales.y?.(end.mean))]
+    const [x, y, right] = [Number(scales.x?.(end.x)), Number(scales.y?.(end.mean)), Number(scales.x?.(edge))]
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
-    if (Math.abs(dy) < 6) return path
-    for (const [key, value] of Object.entries({ d: `M${x + 4},${y}L${x + 7},${y + dy}`, fill: 'none', stroke: INK, 'stroke-opacity': '0.5', 'stroke-width': '0.5' })) path.setAttribute(key, value)
+    if (Math.abs(dy) < 6 && right - x < 1) return path
+    for (const [key, value] of Object.entries({ d: `M${x + 4},${y}L${right + 7},${y + dy}`, fill: 'none', stroke: INK, 'stroke-opacity': '0.5', 'stroke-width': '0.5' })) path.setAttribute(key, value)
     return path
   }
-  return [leader, text([{ ...end, name }], { x: 'x', y: 'mean', text: 'name', dx: 8, dy, textAnchor: 'start', lineAnchor: 'middle', fontSize: TEXT, fill: INK })]
+  return [leader, text([{ ...end, x: edge, name }], { x: 'x', y: 'mean', text: 'name', dx: 8, dy, textAnchor: 'start', lineAnchor: 'middle', fontSize: TEXT, fill: INK })]
 }
 
 function xOptions({ scale: kind }: ScaleInfo, values: readonly (string | number)[], room: number) {
