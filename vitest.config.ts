@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import SlowFirst from './tools/slow-first.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 const shared = { testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' as const }
@@ -7,6 +8,7 @@ const shared = { testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' as con
 export default defineConfig({
   resolve: { alias: { '@': root } },
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         // One more than the cores of a small machine: tests of the queue wait more than they compute.

@@ -143,7 +143,7 @@ describe('labelling', () => {
     // Each of these goes to another line; accepting does only where something is suggested.
     const keys = [...Array.from({ length: 30 }, () => ['b', 'j', 'r', 's', 'ArrowDown', ...(WHOLE ? ['Enter', 'Shift+Enter'] : [])]).flat(), ...Array.from({ length: 20 }, () => 'n')]
     const rounds: number[] = []
-    for (let round = 0; round < ROUNDS && !rounds.some((ms) => ms <= KEY_MS); round++) {
+    for (let round = 0; round < ROUNDS && !rounds.some((ms) => ms <= owed(KEY_MS)); round++) {
       await one.evaluate('window.times = []')
       for (const key of keys) {
         await press(key, one)
