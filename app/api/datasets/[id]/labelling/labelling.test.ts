@@ -6,6 +6,8 @@ import { streamEvents, type StoredEvent } from '@/lib/store/events'
 import { claim } from '@/lib/store/lease'
 import { finishReconstruction } from '@/lib/store/reconstruction-writes'
 import { listReconstructions } from '@/lib/store/reconstructions'
+import { addAnnotator } from '@/lib/store/labelling/annotators'
+import { assignmentRequests, createAssignment, setAssignmentState } from '@/lib/store/labelling/assignments'
 import { act, datasetOf } from '@/lib/store/labelling/testing'
 import { openTestDatabase, type TestDatabase } from '@/lib/store/testing'
 import { EventStream } from '../../../events/event-stream'
@@ -51,6 +53,29 @@ describe('labelling over the API', () => {
     expect([log.lines, log.auditIDs.length]).toEqual([400, 400])
     const known = await ask('log', id, { headers: { 'if-none-match': etag } })
     expect([known.status, await known.text()]).toEqual([304, ''])
+  })
+
+  it('keeps the shared labels of a blind sample from its annotator until it is closed', async () => {
+    const id = await datasetOf('blind', 5)
+    await ask('batches', id, { name: 'ann', body: { ...batch('r0', 'pods'), changes: ['r0', 'r1', 'r2', 'r3'].map((auditID) => ({ auditID, act: act('pods'), suggestion: null, seen: 0 })) } })
+    const { token } = await addAnnotator('bob', 'annotator')
+    const { id: assignment } = await createAssignment(id, { title: 'again', annotator: 'bob', sample: { method: 'random', seed: 1, size: { count: 2 }, from: 'labelled' } }, 'ann')
+    const [hidden = ''] = await assignmentRequests(assignment)
+    vi.stubEnv('AUDITWEAVE_TOKEN', 'a-token-of-the-instance')
+    try {
+      jar.clear()
+      const headers = { authorization: `Bearer ${token}` }
+      const seen = async () => (await json<LabelsAnswer>(ask('labels', id, { headers }))).labels.map(({ auditID }) => auditID)
+      expect(await seen()).toHaveLength(2)
+      expect(await seen()).not.toContain(hidden)
+      expect((await ask('history', id, { headers, query: { auditID: hidden } })).status).toBe(403)
+      expect((await ask('batches', id, { headers, body: batch(hidden, 'nodes') })).status).toBe(403)
+      await setAssignmentState(id, assignment, 'closed')
+      expect(await seen()).toHaveLength(4)
+      expect((await ask('history', id, { headers, query: { auditID: hidden } })).status).toBe(200)
+    } finally {
+      vi.unstubAllEnvs()
+    }
   })
 
   it('shows two annotators each other\'s acts and refuses what overwrites them', async () => {
