@@ -7,6 +7,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'cross-origin': 403,
   'token-required': 401,
   'role-required': 403,
+  'not-assigned': 403,
   'body-too-large': 413,
   'database-down': 503,
   'dataset-in-use': 409,

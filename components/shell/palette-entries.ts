@@ -14,6 +14,8 @@ export function fixedEntries(): readonly PaletteEntry[] {
     { kind: 'Run', label: 'Import a log', href: '/datasets?import=1' },
     { kind: 'Run', label: 'Launch the window-size sweep', href: '/experiments/window-size#launch' },
     { kind: 'Run', label: 'Try the playground with a sample', href: '/playground?sample=1' },
+    { kind: 'Run', label: 'Ask a log a question', href: '/query' },
+    { kind: 'Run', label: 'Connect a cluster', href: '/live/set-up' },
     { kind: 'Run', label: 'New notebook', href: '/notebooks?new=1' },
     { kind: 'Show', label: 'Runs that failed', href: '/runs?state=failed' },
     { kind: 'Show', label: 'Runs under way', href: '/runs?state=queued,running' },
