@@ -2,8 +2,8 @@
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { createInterface } from 'node:readline'
+import { taken } from './_taken.mjs'
 
-const began = performance.now()
 let events = 0
 for await (const line of createInterface({ input: createReadStream(process.argv[2]).pipe(createGunzip()), crlfDelay: Infinity })) if (JSON.parse(line).auditID) events++
-process.stdout.write(JSON.stringify({ events, seconds: (performance.now() - began) / 1000, peakBytes: process.resourceUsage().maxRSS * 1024 }))
+process.stdout.write(JSON.stringify({ events, ...taken() }))

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { isAuditweaveError } from '@/lib/audit/errors'
-import { say } from './output'
+import { say, visibleLines } from './output'
+import { alertsCommand } from './commands/alerts'
 import { contextCommand } from './commands/context'
 import { engineCommand } from './commands/engine'
 import { experimentCommand } from './commands/experiment'
@@ -10,6 +11,8 @@ import { modelCommand } from './commands/model'
 import { queryCommand } from './commands/query'
 import { captureCommand } from './commands/capture'
 import { receiveCommand } from './commands/receive'
+import { replayCommand } from './commands/replay'
+import { liveCommand } from './commands/live'
 import { reconstructCommand } from './commands/reconstruct'
 import { scoreCommand } from './commands/score'
 import { startCommand } from './commands/start'
@@ -17,6 +20,8 @@ import { trainCommand } from './commands/train'
 import { workerCommand } from './commands/worker'
 import { version } from '@/lib/experiments/version.node.ts'
 
+/** commander repeats what was given, which may have come from a log. */
+const VISIBLE = { writeErr: (text: string): void => void process.stderr.write(visibleLines(text)) }
 const EXIT_FAILED = 1
 const EXIT_WRONG_USE = 2
 
@@ -39,15 +44,15 @@ function program(): Command {
     .version(version())
     .exitOverride()
     .showHelpAfterError('(see --help)')
-    .configureOutput({ writeErr: (text) => process.stderr.write(text) })
-  for (const sub of [reconstructCommand(), queryCommand(), contextCommand(), importCommand(), datasetCommand(), trainCommand(), modelCommand(), engineCommand(), experimentCommand(), scoreCommand(), startCommand(), workerCommand(), receiveCommand(), captureCommand()])
+    .configureOutput(VISIBLE)
+  for (const sub of [reconstructCommand(), queryCommand(), contextCommand(), alertsCommand(), importCommand(), datasetCommand(), trainCommand(), modelCommand(), engineCommand(), experimentCommand(), scoreCommand(), startCommand(), workerCommand(), receiveCommand(), replayCommand(), captureCommand()])
     command.addCommand(inherit(sub))
-  return command
+  return command.addCommand(inherit(liveCommand()), { hidden: true })
 }
 
 /** commander hands its settings to sub-commands made by .command() alone, so ours are told. */
 function inherit(command: Command): Command {
-  command.exitOverride().showHelpAfterError('(see --help)')
+  command.exitOverride().showHelpAfterError('(see --help)').configureOutput(VISIBLE)
   command.commands.forEach((sub) => inherit(sub))
   return command
 }

@@ -7,7 +7,12 @@ import { safeJson, visibleText } from '@/lib/contexts/visible-text'
 
 /** Text for people: never on stdout, which belongs to results. Names in it may come from a log, so nothing in it steers a terminal. */
 export function say(message: string): void {
-  process.stderr.write(`${message.split('\n').map(visibleText).join('\n')}\n`)
+  process.stderr.write(`${visibleLines(message)}\n`)
+}
+
+/** Text in which nothing but the ends of its lines steers a terminal. */
+export function visibleLines(text: string): string {
+  return text.split('\n').map(visibleText).join('\n')
 }
 
 /** One JSON object a line on stdout. */

@@ -60,4 +60,20 @@ describe('reconstruct', () => {
     expect(labelled.length).toBeGreaterThan(100)
     expect(labelled.every(({ confidence }) => confidence !== null && confidence >= 0 && confidence <= 1)).toBe(true)
   })
+
+  it('groups by true labels where they are given, by no other method', () => {
+    const path = join(folder, 'by-truth.jsonl')
+    const truth = 'datasets/sample/truth.jsonl.gz'
+    expect(runCli(['reconstruct', SAMPLE, '--method', 'k8ntext', '--labels', truth, '-o', path]).code).toBe(0)
+    const { stdout } = runCli(['score', truth, path, '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({ label_accuracy: 1, label_coverage: 1 })
+    expect(runCli(['reconstruct', SAMPLE, '--labels', truth])).toMatchObject({ code: 2, stderr: expect.stringContaining('--labels is for --method k8ntext') as unknown })
+  })
+
+  it('tells the sizes before and after with the compact form', () => {
+    const { stderr, stdout } = runCli(['reconstruct', SAMPLE, '--format', 'compact'])
+    const [, before = '', after = ''] = /Compact: ([\d.]+) MB of log, unpacked, are ([\d.]+) MB now/.exec(stderr) ?? []
+    expect(Number(after)).toBeCloseTo(Buffer.byteLength(stdout) / 1e6, 3)
+    expect(Number(before) / Number(after)).toBeGreaterThan(5)
+  })
 })

@@ -14,6 +14,7 @@ const PROJECT = {
     'import-child': 'lib/jobs/import-child.ts',
     'derive-child': 'lib/jobs/derive-child.ts',
     'explain-child': 'lib/jobs/explain-child.ts',
+    'asking-child': 'lib/jobs/asking/asking-child.ts',
     probe: 'lib/engine/registry/probe.node.ts',
   },
   /** Not sources of the bundle, but what decides how it is made. */

@@ -23,14 +23,16 @@ export const LAYERS: readonly LayerRule[] = [
   { from: 'lib/labelling', may: METHODS, why: 'people label what methods propose; what they said is data to everything after' },
   { from: 'lib/export', may: LABELLING, why: 'output formats see results, not how they are stored' },
   { from: 'lib/experiments', may: [...LABELLING, 'experiments', 'lib/export'], why: 'an experiment runs without a database' },
+  { from: 'lib/live', may: METHODS, why: 'contexts that grow and what watches find in them: events in, no receiver, no database, no page' },
+  { from: 'lib/alerts', may: [...METHODS, 'lib/live'], why: 'what other tools said of requests, folded into contexts; it knows the watches that ship and no database' },
   { from: 'lib/receive', may: METHODS, why: 'events are received without a database' },
   { from: 'lib/capture', may: [...LABELLING, 'lib/receive', 'lib/export'], why: 'a capture makes a labelled log without a database' },
   { from: 'lib/figures', may: [...METHODS, 'lib/experiments', 'lib/export'], why: 'pictures and files of reports: they read a report and know no page' },
   { from: 'lib/notebook', may: [...METHODS, 'lib/experiments', 'lib/figures', 'lib/export'], why: 'a notebook is text and what came of it, wherever that is stored' },
-  { from: 'lib/store', may: [...LABELLING, 'lib/experiments', 'lib/export', 'lib/notebook', 'generated'], why: 'the only door to PostgreSQL' },
-  { from: 'lib/jobs', may: [...LABELLING, 'lib/experiments', 'lib/export', 'lib/store', 'generated'], why: 'jobs move work between the store and lib' },
+  { from: 'lib/store', may: [...LABELLING, 'lib/live', 'lib/experiments', 'lib/export', 'lib/notebook', 'generated'], why: 'the only door to PostgreSQL' },
+  { from: 'lib/jobs', may: [...LABELLING, 'lib/live', 'lib/receive', 'lib/experiments', 'lib/export', 'lib/store', 'generated'], why: 'jobs move work between the store and lib' },
   { from: 'experiments', may: ['lib/experiments'], why: 'specs are data' },
-  { from: 'components', may: [...LABELLING, 'lib/experiments', 'lib/export', 'lib/figures', 'lib/notebook', 'app/api/contracts'], typesOf: ['lib/store/run-types', 'lib/store/saved-views', 'lib/store/types'], why: 'components run in the browser: no store, no jobs' },
+  { from: 'components', may: [...LABELLING, 'lib/alerts', 'lib/live', 'lib/experiments', 'lib/export', 'lib/figures', 'lib/notebook', 'app/api/contracts'], typesOf: ['lib/store/run-types', 'lib/store/saved-views', 'lib/store/types'], why: 'components run in the browser: no store, no jobs' },
   { from: 'app', may: ['lib', 'components', 'experiments', 'cli/start'], why: 'pages parse, call and answer' },
   { from: 'cli', may: ['lib', 'experiments', 'generated'], why: 'the command line parses and prints' },
 ]
@@ -44,4 +46,4 @@ export const PACKAGES: readonly { readonly pattern: RegExp; readonly only: reado
 ]
 
 /** Folders whose files run unchanged in the browser, so must not name Node modules outside `*.node.ts`. */
-export const PORTABLE = ['lib/audit', 'lib/labels', 'lib/features', 'lib/contexts', 'lib/model', 'lib/query', 'lib/engine', 'lib/labelling', 'lib/export', 'lib/figures', 'lib/notebook', 'components']
+export const PORTABLE = ['lib/alerts', 'lib/audit', 'lib/labels', 'lib/features', 'lib/contexts', 'lib/model', 'lib/query', 'lib/engine', 'lib/labelling', 'lib/export', 'lib/figures', 'lib/notebook', 'lib/live', 'components']

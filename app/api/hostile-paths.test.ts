@@ -63,14 +63,22 @@ async function refused(answer: Promise<Response>): Promise<{ status: number; cod
   return { status: response.status, ...error }
 }
 
+/** What an address has besides its first id. */
+const SECOND = { context: 'ctx-0000000000000000', seq: '0' }
+const ACT = '7f7c1f0e-8a58-4c39-9d4f-0c4f0e7a1b11'
+
 /** A body that a route would take, were its address sound. */
 function soundBody(address: string): object {
   if (address.endsWith('/assignments')) return { assignment: 'a', state: 'closed' }
+  if (address.endsWith('/reconstructions')) return {}
+  if (address.endsWith('/corrections')) return { id: ACT, seen: 0, act: { kind: 'confirm', contexts: [SECOND.context] } }
+  if (address.endsWith('/corrections/undo')) return { id: ACT, correction: ACT }
   if (address.endsWith('/launch')) return { dataset: 'sample', scale: 'smoke' }
   if (address.endsWith('/notebooks/[id]')) return { title: 'a', document: { cells: [], heading: true }, revision: 1 }
   if (address.endsWith('/notebooks/[id]/run')) return { cell: 'c1' }
   if (address.endsWith('/runs/[id]/about') || address.endsWith('/models/[id]/about')) return { note: 'a' }
   if (address.endsWith('/views/[id]')) return { name: 'a' }
+  if (address.endsWith('/queries/saved/[id]')) return { name: 'a' }
   if (address.endsWith('/resume')) return {}
   if (address.endsWith('/priority')) return { priority: 1 }
   if (address.endsWith('/launches/[id]/note')) return { note: 'a' }
@@ -83,6 +91,8 @@ function soundBody(address: string): object {
   if (address.endsWith('/splits')) return { name: 'a', spec: { protocol: 'random', seed: 1, validation: 0.1, test: 0.1 } }
   if (address.endsWith('/derive')) return { kind: 'slice', name: 'a', spec: { users: ['a'] } }
   if (address.endsWith('/import-labels')) return { uploadId: 'a', name: 'a' }
+  if (address.endsWith('/watches/[id]')) return { enabled: false }
+  if (address.endsWith('/acknowledge')) return {}
   return { action: address.includes('/models/') ? 'archive' : 'stop' }
 }
 
@@ -97,10 +107,10 @@ afterEach(() => { touched.paths.length = 0 })
 describe('an id or a name in an address', () => {
   it('is taken by the routes that are known to', () => {
     expect(methods.map(({ name, address }) => `${name} ${address}`).sort()).toEqual([
-      'DELETE /api/annotators/[id]', 'DELETE /api/datasets/[id]', 'DELETE /api/datasets/[id]/splits', 'DELETE /api/notebooks/[id]', 'DELETE /api/notebooks/[id]/share', 'DELETE /api/views/[id]',
-      'GET /api/datasets/[id]', 'GET /api/datasets/[id]/adjudication', 'GET /api/datasets/[id]/agreement', 'GET /api/datasets/[id]/assignments', 'GET /api/datasets/[id]/card', 'GET /api/datasets/[id]/checks', 'GET /api/datasets/[id]/checks/drift', 'GET /api/datasets/[id]/events', 'GET /api/datasets/[id]/export', 'GET /api/datasets/[id]/labelling/history', 'GET /api/datasets/[id]/labelling/labels', 'GET /api/datasets/[id]/labelling/learning', 'GET /api/datasets/[id]/labelling/log', 'GET /api/datasets/[id]/labelling/queue', 'GET /api/datasets/[id]/labelling/rules', 'GET /api/datasets/[id]/labelling/suggestions', 'GET /api/datasets/[id]/splits', 'GET /api/datasets/[id]/versions', 'GET /api/datasets/[id]/versions/differences', 'GET /api/models/[id]/explanation', 'GET /api/models/[id]/folder', 'GET /api/models/[id]/manifest', 'GET /api/models/[id]/neighbours', 'GET /api/models/[id]/weights', 'GET /api/notebooks/[id]', 'GET /api/notebooks/[id]/export', 'GET /api/notebooks/[id]/sources', 'GET /api/runs/[id]/model',
-      'POST /api/datasets/[id]/assignments', 'POST /api/datasets/[id]/derive', 'POST /api/datasets/[id]/import-labels', 'POST /api/datasets/[id]/labelling/batches', 'POST /api/datasets/[id]/labelling/learning', 'POST /api/datasets/[id]/labelling/redo', 'POST /api/datasets/[id]/labelling/rules', 'POST /api/datasets/[id]/labelling/suggestions', 'POST /api/datasets/[id]/labelling/undo', 'POST /api/datasets/[id]/splits', 'POST /api/datasets/[id]/stop', 'POST /api/datasets/[id]/versions', 'POST /api/datasets/[id]/versions/restore', 'POST /api/experiments/[name]/launch', 'POST /api/experiments/batches/[id]/resume', 'POST /api/experiments/batches/[id]/stop', 'POST /api/experiments/launches/[id]/priority', 'POST /api/experiments/launches/[id]/resume', 'POST /api/experiments/launches/[id]/stop', 'POST /api/models/[id]/actions', 'POST /api/models/[id]/explanation', 'POST /api/notebooks/[id]/run', 'POST /api/notebooks/[id]/share', 'POST /api/runs/[id]/actions',
-      'PUT /api/datasets/[id]/card', 'PUT /api/experiments/launches/[id]/note', 'PUT /api/models/[id]/about', 'PUT /api/notebooks/[id]', 'PUT /api/runs/[id]/about', 'PUT /api/views/[id]',
+      'DELETE /api/annotators/[id]', 'DELETE /api/datasets/[id]', 'DELETE /api/datasets/[id]/splits', 'DELETE /api/notebooks/[id]', 'DELETE /api/notebooks/[id]/share', 'DELETE /api/queries/saved/[id]', 'DELETE /api/reconstructions/[id]', 'DELETE /api/views/[id]', 'DELETE /api/watches/[id]',
+      'GET /api/datasets/[id]', 'GET /api/datasets/[id]/adjudication', 'GET /api/datasets/[id]/agreement', 'GET /api/datasets/[id]/assignments', 'GET /api/datasets/[id]/card', 'GET /api/datasets/[id]/checks', 'GET /api/datasets/[id]/checks/drift', 'GET /api/datasets/[id]/events', 'GET /api/datasets/[id]/export', 'GET /api/datasets/[id]/labelling/history', 'GET /api/datasets/[id]/labelling/labels', 'GET /api/datasets/[id]/labelling/learning', 'GET /api/datasets/[id]/labelling/log', 'GET /api/datasets/[id]/labelling/queue', 'GET /api/datasets/[id]/labelling/rules', 'GET /api/datasets/[id]/labelling/suggestions', 'GET /api/datasets/[id]/reconstructions', 'GET /api/datasets/[id]/splits', 'GET /api/datasets/[id]/versions', 'GET /api/datasets/[id]/versions/differences', 'GET /api/live/contexts/[context]', 'GET /api/live/contexts/[context]/lines/[seq]', 'GET /api/live/contexts/[context]/picture', 'GET /api/models/[id]/explanation', 'GET /api/models/[id]/folder', 'GET /api/models/[id]/manifest', 'GET /api/models/[id]/neighbours', 'GET /api/models/[id]/weights', 'GET /api/notebooks/[id]', 'GET /api/notebooks/[id]/export', 'GET /api/notebooks/[id]/sources', 'GET /api/reconstructions/[id]', 'GET /api/reconstructions/[id]/contexts', 'GET /api/reconstructions/[id]/contexts/[context]/download', 'GET /api/reconstructions/[id]/contexts/[context]/picture', 'GET /api/reconstructions/[id]/contexts/[context]/revisions', 'GET /api/reconstructions/[id]/corrections', 'GET /api/reconstructions/[id]/export', 'GET /api/reconstructions/[id]/lines/[seq]', 'GET /api/runs/[id]/model',
+      'POST /api/datasets/[id]/assignments', 'POST /api/datasets/[id]/derive', 'POST /api/datasets/[id]/import-labels', 'POST /api/datasets/[id]/labelling/batches', 'POST /api/datasets/[id]/labelling/learning', 'POST /api/datasets/[id]/labelling/redo', 'POST /api/datasets/[id]/labelling/rules', 'POST /api/datasets/[id]/labelling/suggestions', 'POST /api/datasets/[id]/labelling/undo', 'POST /api/datasets/[id]/reconstructions', 'POST /api/datasets/[id]/splits', 'POST /api/datasets/[id]/stop', 'POST /api/datasets/[id]/versions', 'POST /api/datasets/[id]/versions/restore', 'POST /api/experiments/[name]/launch', 'POST /api/experiments/batches/[id]/resume', 'POST /api/experiments/batches/[id]/stop', 'POST /api/experiments/launches/[id]/priority', 'POST /api/experiments/launches/[id]/resume', 'POST /api/experiments/launches/[id]/stop', 'POST /api/live/alerts/[id]/acknowledge', 'POST /api/models/[id]/actions', 'POST /api/models/[id]/explanation', 'POST /api/notebooks/[id]/run', 'POST /api/notebooks/[id]/share', 'POST /api/reconstructions/[id]/corrections', 'POST /api/reconstructions/[id]/corrections/undo', 'POST /api/reconstructions/[id]/stop', 'POST /api/runs/[id]/actions', 'POST /api/use-cases/[id]/alerts', 'POST /api/watches/[id]/restore',
+      'PUT /api/datasets/[id]/card', 'PUT /api/experiments/launches/[id]/note', 'PUT /api/models/[id]/about', 'PUT /api/notebooks/[id]', 'PUT /api/queries/saved/[id]', 'PUT /api/runs/[id]/about', 'PUT /api/views/[id]', 'PUT /api/watches/[id]',
     ])
   })
 
@@ -123,7 +133,7 @@ describe('an id or a name in an address', () => {
     const body = soundBody(address)
     for (const sibling of SIBLINGS) {
       touched.paths.length = 0
-      const answer = await refused(call(request(name, '/api/x', name === 'POST' || name === 'PUT' ? body : undefined), { params: Promise.resolve({ [parameter]: sibling }) }))
+      const answer = await refused(call(request(name, '/api/x', name === 'POST' || name === 'PUT' ? body : undefined), { params: Promise.resolve({ ...SECOND, [parameter]: sibling }) }))
       expect(answer, sibling).toMatchObject(sibling.includes('_') && address.endsWith('/launch') ? { status: 400 } : { status: 404, code: expect.stringMatching(/^unknown-/) as unknown })
       expect(touched.paths.filter((path) => path.split(/[\\/]/).includes(sibling) && sibling !== 'models'), sibling).toEqual([])
     }

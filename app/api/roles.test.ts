@@ -16,10 +16,13 @@ vi.mock('next/headers', () => ({ cookies: async () => ({
 /** What changes something and is meant for an annotator; everything else that does is the owner's or, below, a reviewer's. */
 const ANNOTATORS = [
   'DELETE /session', 'POST /session', 'POST /datasets/[id]/labelling/batches', 'POST /datasets/[id]/labelling/undo', 'POST /datasets/[id]/labelling/redo', 'POST /datasets/[id]/labelling/suggestions',
+  'POST /queries/run', 'POST /use-cases/[id]/alerts',
+  'POST /reconstructions/[id]/corrections', 'POST /reconstructions/[id]/corrections/undo',
 ]
 const REVIEWERS: string[] = [
   'POST /datasets/[id]/assignments', 'POST /datasets/[id]/labelling/learning', 'POST /datasets/[id]/labelling/rules',
   'POST /datasets/[id]/versions', 'POST /datasets/[id]/versions/restore', 'POST /datasets/[id]/splits', 'DELETE /datasets/[id]/splits', 'PUT /datasets/[id]/card', 'POST /datasets/[id]/import-labels',
+  'POST /datasets/[id]/reconstructions',
 ]
 
 const TOKEN = 'a-token-of-this-test'

@@ -15,6 +15,7 @@ interface Options {
   levelReport?: boolean
   keepSecrets?: boolean
   rejects?: string
+  labels?: string
 }
 
 /** `auditweave reconstruct INPUT`: every line with its role, label, context and the links that say why. */
@@ -25,6 +26,7 @@ export function reconstructCommand(): Command {
     .option('-o, --output <file>', 'where to write (default: standard output)')
     .option('--model <name>', 'the model, by name or folder, that speaks where no link does; none for links alone', DEFAULT_MODEL)
     .addOption(new Option('--method <method>', 'linked: links, then the network; network: the network alone; k8ntext, k8ntext-2024: the paper\'s clusterers over its labels').choices(['linked', 'network', 'k8ntext', 'k8ntext-2024']).default('linked'))
+    .option('--labels <file>', 'truth records whose labels the paper\'s clusterers take instead of a model\'s, to tell their faults apart')
     .addOption(new Option('--format <format>', 'what is written').choices([...FORMATS]).default('jsonl'))
     .option('--level-report', 'tells which audit levels the log has and what that costs')
     .option('--keep-secrets', 'keeps Secret data and tokens as they are logged')
@@ -35,9 +37,25 @@ export function reconstructCommand(): Command {
       if (options.keepSecrets) say('WARNING: --keep-secrets is set: Secret data and tokens stay in memory and may reach what is written.')
       const { reconstructAudit } = await import('../reconstruct-audit')
       const { records, contexts, report } = await reconstructAudit(input, options)
-      await writeOutput(options.output, exportRecords(options.format, records, contexts))
+      const written = { bytes: 0 }
+      await writeOutput(options.output, counted(exportRecords(options.format, records, contexts), written))
+      if (options.format === 'compact') say(savedText(report.plainBytes, written.bytes))
       say(`${report.events.toLocaleString('en')} events, ${contexts.length.toLocaleString('en')} contexts.`)
       tellReport(report)
       if (options.levelReport) say(formatLevelReport(levelReport(report.levels)).join('\n'))
     })
+}
+
+async function* counted(pieces: AsyncIterable<string | Uint8Array>, written: { bytes: number }): AsyncGenerator<string | Uint8Array> {
+  for await (const piece of pieces) {
+    written.bytes += typeof piece === 'string' ? Buffer.byteLength(piece) : piece.length
+    yield piece
+  }
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e6 ? 3 : 1)} MB`
+
+/** Sizes before and after, as the paper's storage reduction gives them. */
+function savedText(before: number, after: number): string {
+  return `Compact: ${megabytes(before)} of log, unpacked, are ${megabytes(after)} now, ${(before / Math.max(1, after)).toFixed(1)} times less (${(100 * after / Math.max(1, before)).toFixed(2)} %).`
 }

@@ -7,6 +7,7 @@ import { readEnv } from '@/lib/store/env'
 import { homeSubfolder } from '@/lib/store/home'
 import { cannotWrite, say } from '../output'
 import { isLoopback } from './access'
+import { tellPulse } from './tell-pulse'
 import { Shutdown } from './shutdown'
 
 export interface ReceiveOptions {
@@ -24,22 +25,30 @@ export interface ReceiveOptions {
 const REPORT_MS = 60_000
 const TOKEN = /^[\x21-\x7e]{16,4096}$/
 
-/** Receives until SIGINT or SIGTERM; what is under way is kept and answered first. */
-export async function receive(options: ReceiveOptions): Promise<void> {
-  const shutdown = new Shutdown()
-  // Whoever reads the messages may go; events still come.
-  process.stderr.on('error', () => {})
+/** The certificate and the token that an inbox is guarded by. @throws AuditweaveError 'wrong-use' where anybody could send events, 'bad-token', 'cannot-read' */
+export async function protection(options: Pick<ReceiveOptions, 'host' | 'tokenFile' | 'tlsCert' | 'tlsKey' | 'clientCa'>): Promise<{ tls: Awaited<ReturnType<typeof tlsOf>>; token: string | null }> {
   const tls = await tlsOf(options)
   const token = await tokenOf(options)
   if (token === null && !isLoopback(options.host) && !tls?.ca) {
     throw new AuditweaveError('wrong-use', `On ${options.host} anybody could send events: set AUDITWEAVE_RECEIVE_TOKEN, --token-file or --client-ca, or listen on 127.0.0.1.`)
   }
+  return { tls, token }
+}
+
+/** Receives until SIGINT or SIGTERM; what is under way is kept and answered first. */
+export async function receive(options: ReceiveOptions): Promise<void> {
+  const shutdown = new Shutdown()
+  // Whoever reads the messages may go; events still come.
+  process.stderr.on('error', () => {})
+  const { tls, token } = await protection(options)
   const folder = options.folder ?? homeSubfolder('live')
   const inbox = await Inbox.open(folder).catch((error: unknown) => { throw cannotWrite(folder, error) })
   shutdown.add(() => inbox.close())
   try {
     const receiver = new Receiver({ inbox, token, maxBytes: options.maxBody, ...(tls ? { tls } : {}), ...(options.keepSecrets ? { keepSecrets: true } : {}), onRefused: (status, reason) => say(`Refused with ${status}: ${reason}`) })
-    await listen(receiver, options)
+    const address = await listen(receiver, options)
+    const telling = tellPulse(folder, () => ({ at: Date.now(), listening: { address, tls: tls !== null, token: token !== null }, pulse: { ...receiver.pulse(), gaps: [...receiver.pulse().gaps] } }))
+    shutdown.add(telling)
     shutdown.add(async () => {
       const closed = once(receiver.server, 'close')
       receiver.server.close()
@@ -57,25 +66,29 @@ export async function receive(options: ReceiveOptions): Promise<void> {
   }
 }
 
-async function listen(receiver: Receiver, { host, port, tlsCert }: ReceiveOptions): Promise<void> {
+/** Returns the address that batches are sent to. */
+async function listen(receiver: Receiver, { host, port, tlsCert }: ReceiveOptions): Promise<string> {
   receiver.server.listen(port, host)
   try {
     await once(receiver.server, 'listening')
   } catch (error) {
     throw new AuditweaveError('cannot-listen', `Port ${port} of ${host} cannot be taken: ${error instanceof Error ? error.message : String(error)}. Choose another with --port.`, { cause: error })
   }
-  const address = receiver.server.address()
-  say(`Receiving on ${tlsCert ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${typeof address === 'object' && address ? address.port : port}/audit`)
+  const taken = receiver.server.address()
+  const address = `${tlsCert ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${typeof taken === 'object' && taken ? taken.port : port}/audit`
+  say(`Receiving on ${address}`)
+  return address
 }
 
-async function tlsOf({ tlsCert, tlsKey, clientCa }: ReceiveOptions): Promise<{ cert: Buffer; key: Buffer; ca?: Buffer } | null> {
+async function tlsOf({ tlsCert, tlsKey, clientCa }: Pick<ReceiveOptions, 'tlsCert' | 'tlsKey' | 'clientCa'>): Promise<{ cert: Buffer; key: Buffer; ca?: Buffer } | null> {
   if (!tlsCert && !tlsKey && !clientCa) return null
   if (!tlsCert || !tlsKey) throw new AuditweaveError('wrong-use', 'HTTPS needs both --tls-cert and --tls-key.')
   const [cert, key] = [await fileOf(tlsCert), await fileOf(tlsKey)]
   return { cert, key, ...(clientCa ? { ca: await fileOf(clientCa) } : {}) }
 }
 
-async function tokenOf({ tokenFile }: ReceiveOptions): Promise<string | null> {
+/** The token in a file, or of the environment. @throws AuditweaveError 'bad-token', 'cannot-read' */
+export async function tokenOf({ tokenFile }: Pick<ReceiveOptions, 'tokenFile'>): Promise<string | null> {
   if (!tokenFile) return readEnv().AUDITWEAVE_RECEIVE_TOKEN ?? null
   const token = (await fileOf(tokenFile)).toString('utf8').trim()
   if (!TOKEN.test(token)) throw new AuditweaveError('bad-token', `${tokenFile} holds no token: it must be one line of 16 printable characters or more without spaces.`)

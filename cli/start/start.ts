@@ -11,6 +11,7 @@ import { accessToken, addressFor } from './access'
 import { buildPages } from './build-pages'
 import { KeptProcess } from './kept-process'
 import { choosePort } from './port'
+import { checkReceiver, receiverAddress, receiverCommand, type ReceiverAsked } from './own-receiver'
 import { Shutdown } from './shutdown'
 
 export interface StartOptions {
@@ -18,6 +19,10 @@ export interface StartOptions {
   readonly port?: number
   /** False serves pages only. */
   readonly worker: boolean
+  /** Receives audit events of a cluster there, links them as they come and lets watches look at them. */
+  readonly receive?: ReceiverAsked
+  /** Where alerts are posted. */
+  readonly alertWebhook?: string
 }
 
 const READY_MS = 60_000
@@ -46,6 +51,9 @@ async function bringUp(options: StartOptions, lock: Lock, shutdown: Shutdown): P
   const host = options.host ?? '127.0.0.1'
   const { token, generated } = accessToken(host)
   const port = await choosePort(host, options.port ?? readEnv().PORT)
+  if (options.alertWebhook !== undefined) process.env.AUDITWEAVE_ALERT_WEBHOOK = options.alertWebhook
+  readEnv()
+  if (options.receive) await checkReceiver(options.receive)
   const root = projectRoot()
   const logs = homeSubfolder('logs')
   const failed = new AbortController()
@@ -63,6 +71,10 @@ async function bringUp(options: StartOptions, lock: Lock, shutdown: Shutdown): P
   await clearDeadImports()
   const env = childEnv(database, token, host)
   const keep = (name: string, parameters: readonly string[]) => keepRunning({ name, parameters, root, env, logs, shutdown })
+  if (options.receive) {
+    keep('receiver', receiverCommand(root, options.receive))
+    keep('live', [path.join(root, 'bin', 'auditweave.mjs'), 'live'])
+  }
   if (options.worker) keep('worker', [path.join(root, 'bin', 'auditweave.mjs'), 'worker'])
   const web = keep('web server', [path.join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'start', '-H', host, '-p', String(port)])
   const address = addressFor(host, port)
@@ -70,6 +82,7 @@ async function bringUp(options: StartOptions, lock: Lock, shutdown: Shutdown): P
   if (shutdown.asked) return
   lock.annotate(address)
   announce(address, database, token, generated)
+  if (options.receive) say(`Audit events are received at ${receiverAddress(options.receive)}; watch them at ${address}/live.`)
 }
 
 /** One application a data folder. */
@@ -89,7 +102,8 @@ function childEnv(database: OpenDatabase, token: string | null, host: string): N
 function keepRunning(kept: { name: string; parameters: readonly string[]; root: string; env: NodeJS.ProcessEnv; logs: string; shutdown: Shutdown }): KeptProcess {
   const { name, parameters, root, env, logs, shutdown } = kept
   const leash = new URL('leash.mjs', import.meta.url).href
-  const preload = name === 'worker' ? [] : ['--import', leash]
+  // Our own commands end by themselves when we are gone.
+  const preload = name !== 'web server' ? [] : ['--import', leash]
   const child = new KeptProcess({ name, parameters: [...preload, ...parameters], cwd: root, env, logFile: path.join(logs, `${name.replace(' ', '-')}.log`), say, onGivenUp: (message) => shutdown.ask(message) })
   shutdown.add(() => child.stop())
   child.start()

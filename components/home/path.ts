@@ -4,10 +4,13 @@ import type { LaunchView } from '@/components/experiments/launch-view'
 import type { RunLine } from '@/components/runs/run-line'
 import type { Step } from './path-step'
 
-interface Known { readonly datasets: readonly DatasetView[]; readonly launches: readonly LaunchView[]; readonly runs: readonly RunLine[] }
+/** A finished reconstruction, as the home page tells of it. */
+export interface FoundContexts { readonly id: string; readonly datasetName: string; readonly contexts: number }
+
+interface Known { readonly found: readonly FoundContexts[]; readonly datasets: readonly DatasetView[]; readonly launches: readonly LaunchView[]; readonly runs: readonly RunLine[] }
 
 /** The way through the product with the real state of each station. */
-export function pathSteps({ datasets, launches, runs }: Known): Step[] {
+export function pathSteps({ found, datasets, launches, runs }: Known): Step[] {
   const ready = datasets.filter((dataset) => dataset.state === 'ready')
   const done = runs.filter((run) => run.state === 'done')
   const best = bestByProtocol(done)
@@ -20,6 +23,13 @@ export function pathSteps({ datasets, launches, runs }: Known): Step[] {
       action: ready.length > 0 ? 'Open datasets' : 'Import lab-a',
       done: ready.length > 0,
       state: ready.length > 0 ? `${plural(ready.length, 'data set')}, ${formatCount(events)} events. Latest: ${ready[0]?.name}.` : 'lab-a ships with the product: 54,354 events of a real control plane and the truth of each.',
+    },
+    {
+      title: 'Read its contexts',
+      href: found[0] ? `/contexts/${found[0].id}` : '/contexts',
+      action: found[0] ? 'Open the contexts' : 'Find its contexts',
+      done: found.length > 0,
+      state: found[0] ? `${plural(found[0].contexts, 'context')} in ${found[0].datasetName}: who did what, what followed, and the evidence for each line.` : 'Who did what, and all that followed: thousands of lines become some hundred actions, each with its evidence.',
     },
     {
       title: 'Label its lines',
@@ -42,7 +52,8 @@ export function pathSteps({ datasets, launches, runs }: Known): Step[] {
       done: done.length > 1,
       state: best ? `${plural(done.length, 'finished run')}. Best F1: ${best}.` : 'Curves over one another, what differs, and which labels it matters for.',
     },
-    { title: 'Ask the playground', href: '/playground?sample=1', action: 'Open with a sample', done: false, state: 'Paste lines: who did what, what followed, and why. It all stays in your browser.' },
+    { title: 'Ask questions', href: ready[0] ? `/query?dataset=${ready[0].id}` : '/query', action: 'Open the query room', done: false, state: 'Which deletions removed more than ten pods? Over all contexts of a log, with the plan and the answers over time.' },
+    { title: 'Try the playground', href: '/playground?sample=1', action: 'Open with a sample', done: false, state: 'Paste lines: who did what, what followed, and why. It all stays in your browser.' },
   ]
 }
 

@@ -1,6 +1,7 @@
 import { languages, Range, type editor, type Position } from 'monaco-editor/editor/editor.api'
 import { completeQuery, type Completion, type CompletionKind } from '@/lib/query'
-import { catalogueOf } from './catalogues'
+import { catalogueOf, lookUpOf } from './catalogues'
+import { seenCatalogue } from './seen-catalogue'
 
 const KINDS: Readonly<Record<CompletionKind, languages.CompletionItemKind>> = {
   field: languages.CompletionItemKind.Field,
@@ -13,8 +14,12 @@ const KINDS: Readonly<Record<CompletionKind, languages.CompletionItemKind>> = {
 
 export const COMPLETION_PROVIDER: languages.CompletionItemProvider = {
   triggerCharacters: ['.', '"', "'", '(', '[', ' ', ','],
-  provideCompletionItems(model, position) {
-    const found = completeQuery(model.getValue(), model.getOffsetAt(position), catalogueOf(model.uri.toString()))
+  async provideCompletionItems(model, position, _context, token) {
+    const [name, text, at] = [model.uri.toString(), model.getValue(), model.getOffsetAt(position)]
+    const [known, lookUp] = [catalogueOf(name), lookUpOf(name)]
+    const catalogue = lookUp ? await seenCatalogue(text, at, known, lookUp) : known
+    if (token.isCancellationRequested) return { suggestions: [] }
+    const found = completeQuery(text, at, catalogue)
     // `incomplete`, as what fits changes with every letter.
     return { incomplete: true, suggestions: found.map((one, index) => toItem(model, position, one, index)) }
   },

@@ -1,2 +1,3 @@
-export type { QueryEditorProps } from './props'
+export type { LookUp } from './catalogues'
+export type { QueryEditorHandle, QueryEditorProps } from './props'
 export { QueryEditor } from './query-editor'

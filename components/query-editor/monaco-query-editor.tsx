@@ -1,9 +1,10 @@
 'use client'
 
 import { Editor, type OnMount } from '@monaco-editor/react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { AUDIT_CATALOGUE } from '@/lib/query'
 import { dropCatalogue, setCatalogue } from './catalogues'
+import { addEditorKeys, replaceText } from './editor-keys'
 import { LANGUAGE_ID } from './language'
 import { findError, toMarker } from './markers'
 import { monaco } from './monaco'
@@ -21,7 +22,7 @@ type MountedEditor = Parameters<OnMount>[0]
 
 /** The Monaco half of QueryEditor; load it in the browser only. */
 export default function MonacoQueryEditor(props: QueryEditorProps) {
-  const { value, fields, values, ariaLabel, placeholder = '', height = DEFAULT_HEIGHT } = props
+  const { value, fields, values, counts, lookUp, handle, ariaLabel, placeholder = '', height = DEFAULT_HEIGHT } = props
   const dark = useDark()
   const [editor, setEditor] = useState<MountedEditor | null>(null)
   const latest = useRef(props)
@@ -32,9 +33,11 @@ export default function MonacoQueryEditor(props: QueryEditorProps) {
   useEffect(() => {
     const model = editor?.getModel()?.uri.toString()
     if (model === undefined) return
-    setCatalogue(model, { fields: fields ?? AUDIT_CATALOGUE.fields, ...(values && { values }) })
+    setCatalogue(model, { fields: fields ?? AUDIT_CATALOGUE.fields, ...(values && { values }), ...(counts && { counts }) }, lookUp ?? null)
     return () => dropCatalogue(model)
-  }, [editor, fields, values])
+  }, [editor, fields, values, counts, lookUp])
+
+  useImperativeHandle(handle, () => ({ focus: () => editor?.focus(), replace: (text) => { if (editor) replaceText(editor, text) } }), [editor])
 
   useEffect(() => {
     const model = editor?.getModel()
@@ -54,12 +57,7 @@ export default function MonacoQueryEditor(props: QueryEditorProps) {
   }
 
   const onMount: OnMount = (mounted) => {
-    mounted.addAction({
-      id: 'auditweave.submit',
-      label: 'Run the query',
-      keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter],
-      run: () => latest.current.onSubmit?.(mounted.getValue()),
-    })
+    addEditorKeys(mounted, () => latest.current.onSubmit?.(mounted.getValue()))
     setEditor(mounted)
   }
 

@@ -3,6 +3,7 @@ import { COMPLETION_PROVIDER } from './completion'
 import { HOVER_PROVIDER } from './hover'
 import { CONFIGURATION, LANGUAGE_ID, TOKENS } from './language'
 import { monaco } from './monaco'
+import { QUICK_FIX_PROVIDER } from './quick-fix'
 import { DARK, DARK_THEME, LIGHT, LIGHT_THEME } from './themes'
 
 /** Bundles the editor (the loader's default fetches it from another host) and teaches it the language, once a page. */
@@ -17,6 +18,7 @@ export function setUpMonaco(): void {
   monaco.languages.setMonarchTokensProvider(LANGUAGE_ID, TOKENS)
   monaco.languages.registerCompletionItemProvider(LANGUAGE_ID, COMPLETION_PROVIDER)
   monaco.languages.registerHoverProvider(LANGUAGE_ID, HOVER_PROVIDER)
+  monaco.languages.registerCodeActionProvider(LANGUAGE_ID, QUICK_FIX_PROVIDER, { providedCodeActionKinds: ['quickfix'] })
   monaco.editor.defineTheme(LIGHT_THEME, LIGHT)
   monaco.editor.defineTheme(DARK_THEME, DARK)
 }

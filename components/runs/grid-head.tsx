@@ -20,14 +20,16 @@ interface Props {
   template: string
   selection: 'none' | 'some' | 'all'
   on: HeadActions
+  /** What the rows are, in the plural. */
+  rows?: string
 }
 
 export const HEAD_HEIGHT = 32
 
-export function GridHead({ columns, sort, template, selection, on }: Props) {
+export function GridHead({ columns, sort, template, selection, on, rows = 'runs' }: Props) {
   return (
     <div role="row" aria-rowindex={1} className="sticky top-0 z-10 grid border-b border-line bg-panel" style={{ gridTemplateColumns: template, height: HEAD_HEIGHT }}>
-      <div role="columnheader" className="flex items-center px-2"><Checkbox label="Select all runs shown" checked={selection === 'all'} mixed={selection === 'some'} onClick={on.selectAll} /></div>
+      <div role="columnheader" className="flex items-center px-2"><Checkbox label={`Select all ${rows} shown`} checked={selection === 'all'} mixed={selection === 'some'} onClick={on.selectAll} /></div>
       {columns.map((column) => <HeadCell key={column.key} column={column} sorted={sort.find(({ id }) => id === column.key)} on={on} />)}
     </div>
   )

@@ -3,6 +3,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import type { Column } from '@/components/columns/column'
 import type { SortBy } from '@/components/columns/order'
 import { useKey } from '@/components/keys/use-key'
+import { useRowKeys } from '@/components/table/use-row-keys'
 import type { Editable } from './grid-cells'
 import { GridHead, HEAD_HEIGHT, type HeadActions } from './grid-head'
 import { gridLayout } from './grid-layout'
@@ -63,28 +64,19 @@ export function RunsGrid({ runs, lines, columns, by, sort, selected, selection, 
 }
 
 function useGridKeys(runs: RunTable, lines: GridLines, active: number, on: Props['on'], move: (index: number) => void): void {
-  const last = lines.count - 1
-  const step = (by: number) => (): void => {
-    if (last >= 0) move(Math.max(0, Math.min(last, active + by)))
-  }
-  const line = active >= 0 && active <= last ? lines.at(active) : null
+  const line = active >= 0 && active < lines.count ? lines.at(active) : null
   const id = line && 'row' in line ? (runs.table.ids[line.row] ?? null) : null
   const onRun = (work: (id: string) => void) => (): void => {
     if (id !== null) work(id)
   }
-  useKey('j', 'Next row', 'Tables', step(1))
-  useKey('k', 'Previous row', 'Tables', step(-1))
-  useKey('ArrowDown', 'Next row', 'Tables', step(1))
-  useKey('ArrowUp', 'Previous row', 'Tables', step(-1))
-  useKey('x', 'Select the row', 'Tables', onRun(on.toggle))
+  useRowKeys({
+    count: lines.count, active, move, select: onRun(on.toggle),
+    open: () => {
+      if (line && 'group' in line) on.expand(line.group.key)
+      else if (id !== null) on.open(id)
+    },
+  })
   useKey('b', 'Pin the run as baseline, or unpin it', 'Tables', onRun(on.pin))
   useKey('t', 'Write the run’s tags', 'Tables', onRun((run) => on.edit(run, 'tags' satisfies Editable)))
   useKey('n', 'Write the run’s note', 'Tables', onRun((run) => on.edit(run, 'note' satisfies Editable)))
-  useKey('Enter', 'Open the row', 'Tables', ({ target }) => {
-    // A button or link that has the focus means itself.
-    const control = target instanceof HTMLElement ? target.closest<HTMLElement>('button, a, summary') : null
-    if (control) control.click()
-    else if (line && 'group' in line) on.expand(line.group.key)
-    else if (id !== null) on.open(id)
-  }, { enabled: line !== null })
 }

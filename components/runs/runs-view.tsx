@@ -5,6 +5,7 @@ import { formatCount } from '@/components/format/number'
 import { useKey } from '@/components/keys/use-key'
 import { ButtonLink } from '@/components/ui/button'
 import { useUndo } from '@/components/ui/use-undo'
+import { useOpenGroups } from '@/components/table/use-open-groups'
 import { useAheadState } from '@/components/url/use-ahead-state'
 import { ColumnsDialog } from './columns-dialog'
 import type { Editable } from './grid-cells'
@@ -105,18 +106,3 @@ function useLines(table: Table, rows: Int32Array, group: readonly string[]) {
   const groups = useMemo(() => groupsInView(table, rows, group), [table, rows, group])
   return { lines, by, groups }
 }
-
-/** Which groups show their runs: all or none as the address has it, but for those that were clicked. */
-function useOpenGroups(open: boolean): { isOpen: (key: string) => boolean; expand: (key: string) => void } {
-  const [turned, setTurned] = useState<{ readonly open: boolean; readonly keys: ReadonlySet<string> }>({ open, keys: new Set() })
-  const keys = turned.open === open ? turned.keys : NONE
-  const isOpen = useCallback((key: string) => open !== keys.has(key), [open, keys])
-  const expand = useCallback((key: string) => setTurned((now) => {
-    const next = new Set(now.open === open ? now.keys : NONE)
-    if (!next.delete(key)) next.add(key)
-    return { open, keys: next }
-  }), [open])
-  return { isOpen, expand }
-}
-
-const NONE: ReadonlySet<string> = new Set()

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Column } from '@/components/columns/column'
+import type { SortBy } from '@/components/columns/order'
 import { moved } from './columns-dialog'
 import type { HeadActions } from './grid-head'
 import type { RunsState } from './runs-state'
@@ -23,7 +24,7 @@ export function useHeadActions(change: (next: (now: RunsState) => RunsState) => 
 }
 
 /** Figures begin with the largest, words with the first. */
-function sorted(now: RunsState['sort'], column: Column, mode: 'only' | 'add'): RunsState['sort'] {
+export function sorted(now: readonly SortBy[], column: Column, mode: 'only' | 'add'): readonly SortBy[] {
   const known = now.find(({ id }) => id === column.key)
   const next = { id: column.key, desc: known ? !known.desc : column.kind === 'number' }
   if (mode === 'only') return [next]

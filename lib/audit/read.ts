@@ -114,6 +114,7 @@ async function* readEvents(source: AuditSource, options: ReadOptions, report: Re
   let head: Uint8Array = new Uint8Array(0)
   const take = sink.take.bind(sink)
   for await (const chunk of withHead(plainBytes(source, report, options), HEAD_BYTES)) {
+    report.plainBytes += chunk.length
     let start = 0
     if (splitter === null) {
       head = chunk.slice(0, HEAD_BYTES)

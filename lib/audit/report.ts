@@ -14,6 +14,8 @@ export interface ReadReport {
   lines: number
   /** Bytes taken from the source, packed as they came. */
   bytes: number
+  /** The same unpacked. */
+  plainBytes: number
   rejected: number
   /** Lines that gave no event, by reason. */
   rejects: Map<string, Tally>
@@ -44,6 +46,7 @@ export function createReport(): ReadReport {
     events: 0,
     lines: 0,
     bytes: 0,
+    plainBytes: 0,
     rejected: 0,
     rejects: new Map(),
     warnings: new Map(),

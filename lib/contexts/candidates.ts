@@ -28,23 +28,19 @@ export type Candidates = readonly (Candidate | null)[]
 
 export const NO_CANDIDATES: Candidates = Object.freeze(SLOTS.map(() => null))
 
-/** Gathers the candidates of every event while they are linked. Triggers have none: their label is their own action. */
+/** Finds the candidates of every request for an API object while they are linked, and hands them on in that order. Triggers have none: their label is their own action. */
 export class CandidateObserver implements LinkObserver {
-  readonly #found: Candidates[] = []
   readonly #inNamespace = new Map<string, number>()
   #latest = -1
 
+  constructor(private readonly found: (facts: EventFacts, index: number, candidates: Candidates) => void) {}
+
   onEvent(view: View, weighed: Weighed): void {
     const { facts, index } = view
-    this.#found[index] = facts.external ? NO_CANDIDATES : this.#candidates(view, weighed)
+    this.found(facts, index, facts.external ? NO_CANDIDATES : this.#candidates(view, weighed))
     if (!facts.external || !isEffective(facts)) return
     this.#inNamespace.set(namespaceOf(facts), index)
     this.#latest = index
-  }
-
-  /** Of the event at `index`; nothing where it is no request for an API object. */
-  of(index: number): Candidates {
-    return this.#found[index] ?? NO_CANDIDATES
   }
 
   #candidates({ state, facts, own, index }: View, { winner, offered }: Weighed): Candidates {

@@ -3,13 +3,13 @@ import { isDryRun, readBodies, releaseOf, uidOf, type Bodies } from '@/lib/conte
 import { bodyReferences } from '@/lib/contexts/body-references'
 import { clientKey, fieldManager } from '@/lib/contexts/command/client'
 import type { EventFacts, ItemFact } from '@/lib/contexts/event-facts'
+import { FactPool } from '@/lib/contexts/fact-pool'
 import { asArray, asObject, asText } from '@/lib/contexts/json-access'
 import { canonicalGroup } from '@/lib/contexts/kinds'
 import { namedReference, objectReference, ownerReferences, type Reference } from '@/lib/contexts/reference'
 import { controllerName } from '@/lib/contexts/actors'
 import { labelPairs, selectorPairs, uriSelector } from '@/lib/contexts/selectors'
 import { servedKind } from '@/lib/contexts/served-kind'
-import { StringPool } from '@/lib/contexts/string-pool'
 import { isExternalUser } from '@/lib/labels/external-user'
 import { ownAction } from '@/lib/labels/own-action'
 import { isResourceEvent } from '@/lib/audit/resource-event'
@@ -18,7 +18,7 @@ export type { EventFacts, ItemFact } from '@/lib/contexts/event-facts'
 
 export interface FactOptions {
   /** Shared by the events of one run; without it every event keeps its own strings. */
-  readonly pool?: StringPool
+  readonly pool?: FactPool
   readonly isExternal?: (event: AuditEvent) => boolean
 }
 
@@ -37,20 +37,15 @@ function requestReferences(event: AuditEvent, bodies: Bodies, namespace: string)
   return []
 }
 
-function readReferences(event: AuditEvent, bodies: Bodies, place: { group: string; resource: string; namespace: string; name: string | null }): readonly Reference[] {
+function readReferences(event: AuditEvent, bodies: Bodies, place: { group: string; resource: string; namespace: string; name: string | null }, pool: FactPool): readonly Reference[] {
   const { group, resource, namespace, name } = place
   const found = [...ownerReferences(bodies.metadata, namespace), ...bodyReferences(group, resource, bodies.object, namespace, name ?? '')]
   if (resource === 'events' && bodies.object !== bodies.request) found.push(...bodyReferences(group, resource, bodies.request, namespace, name ?? ''))
   for (const reference of requestReferences(event, bodies, namespace)) if (reference) found.push(reference)
-  return found.length > 0 ? found : NO_REFERENCES
+  return found.length > 0 ? found.map((reference) => pool.reference(reference)) : NO_REFERENCES
 }
 
-function poolReference(reference: Reference, pool: StringPool): Reference {
-  const { relation, group, resource, namespace, name, uid } = reference
-  return { relation, group: pool.intern(group), resource: pool.intern(resource), namespace: pool.intern(namespace), name: pool.internOrNull(name), uid: pool.internOrNull(uid) }
-}
-
-function readItems(event: AuditEvent, bodies: Bodies, pool: StringPool): readonly ItemFact[] | null {
+function readItems(event: AuditEvent, bodies: Bodies, pool: FactPool): readonly ItemFact[] | null {
   if (event.verb !== 'deletecollection') return NO_ITEMS
   if (!Array.isArray(bodies.response['items'])) return null
   const items: ItemFact[] = []
@@ -67,7 +62,7 @@ function readItems(event: AuditEvent, bodies: Bodies, pool: StringPool): readonl
  * Never throws on hostile bodies; what is not as Kubernetes writes it is passed over.
  */
 export function extractFacts(event: AuditEvent, options: FactOptions = {}): EventFacts {
-  const pool = options.pool ?? new StringPool()
+  const pool = options.pool ?? new FactPool()
   const ref = event.objectRef
   const resource = ref?.resource ?? ''
   const subresource = ref?.subresource ?? ''
@@ -76,9 +71,11 @@ export function extractFacts(event: AuditEvent, options: FactOptions = {}): Even
   const bodies = readBodies(event, subresource)
   const name = ref?.name ?? asText(bodies.metadata['name']) ?? (event.verb === 'create' ? null : ref?.resource === 'namespaces' ? ref.namespace : null)
   const external = (options.isExternal ?? isExternalUser)(event)
+  const label = ownAction(event)
+  const selector = selectorPairs(resource, bodies.object) ?? (event.verb === 'list' || event.verb === 'watch' ? uriSelector(event.requestURI) : null)
   const named = resource === 'pods' || resource === 'clusterroles'
   return {
-    auditID: pool.intern(event.auditID),
+    auditID: pool.auditID(event.auditID),
     stage: event.stage,
     received: event.requestReceivedTimestamp,
     at: event.receivedMicros ?? Infinity,
@@ -102,12 +99,12 @@ export function extractFacts(event: AuditEvent, options: FactOptions = {}): Even
     uid: pool.internOrNull(uidOf(event, bodies)),
     hasBody: 'metadata' in bodies.object,
     hasAnswer: event.responseObject !== null,
-    label: ownAction(event),
-    references: readReferences(event, bodies, { group, resource, namespace, name }).map((reference) => poolReference(reference, pool)),
+    label: label && pool.label(label),
+    references: readReferences(event, bodies, { group, resource, namespace, name }, pool),
     items: readItems(event, bodies, pool),
     instance: pool.internOrNull(releaseOf(bodies.metadata)),
     served: servedKind(bodies.object, { group, resource, subresource, namespace, name }),
-    labels: named && 'labels' in bodies.metadata ? labelPairs(asObject(bodies.metadata['labels'])).map((pair) => pool.intern(pair)) : null,
-    selector: selectorPairs(resource, bodies.object)?.map((pair) => pool.intern(pair)) ?? (event.verb === 'list' || event.verb === 'watch' ? uriSelector(event.requestURI) : null),
+    labels: named && 'labels' in bodies.metadata ? pool.texts(labelPairs(asObject(bodies.metadata['labels']))) : null,
+    selector: selector && pool.texts(selector),
   }
 }

@@ -19,17 +19,22 @@ export function compareFacts(a: EventFacts, b: EventFacts): number {
   return stageRank(a) - stageRank(b)
 }
 
+/** Of facts in order of time, the places of those that speak for their request: its fullest stage, one for each auditID, in order of first appearance. */
+export function fullestStages(sorted: readonly EventFacts[]): number[] {
+  const place = new Map<string, number>()
+  const fullest: number[] = []
+  sorted.forEach((facts, index) => {
+    const at = place.get(facts.auditID)
+    const known = at === undefined ? undefined : sorted[fullest[at] ?? -1]
+    if (at === undefined || known === undefined) place.set(facts.auditID, fullest.push(index) - 1)
+    else if (stageRank(facts) >= stageRank(known)) fullest[at] = index
+  })
+  return fullest
+}
+
 /** One fact for each auditID, in the order of `sorted`. */
 export function mergeStages(sorted: readonly EventFacts[]): EventFacts[] {
-  const place = new Map<string, number>()
-  const merged: EventFacts[] = []
-  for (const facts of sorted) {
-    const at = place.get(facts.auditID)
-    const known = at === undefined ? undefined : merged[at]
-    if (at === undefined || known === undefined) place.set(facts.auditID, merged.push(facts) - 1)
-    else if (stageRank(facts) >= stageRank(known)) merged[at] = facts
-  }
-  return merged
+  return fullestStages(sorted).map((index) => sorted[index]).filter((facts) => facts !== undefined)
 }
 
 /** The trigger of a context as records and queries show it. */
@@ -77,16 +82,25 @@ interface Decision {
   readonly amendment: Amendment | undefined
 }
 
-function decide(events: readonly EventFacts[], linked: Linked, contexts: ReadonlyMap<number, ContextRecord>, amended: ReadonlyMap<number, Amendment>): Map<string, Decision> {
-  const decisions = new Map<string, Decision>()
-  events.forEach((facts, index) => {
+/** Says of the request at an index what it is, given all that was found. */
+function decider(events: readonly EventFacts[], linked: Linked, contexts: ReadonlyMap<number, ContextRecord>, amended: ReadonlyMap<number, Amendment>): (index: number) => Decision | null {
+  return (index) => {
+    const facts = events[index]
+    if (!facts) return null
     const trigger = linked.contextOf[index] ?? -1
     const amendment = amended.get(index)
     const follows = trigger >= 0 || amendment?.label !== undefined
     const role: Role = !facts.api ? 'nonresource' : trigger === index ? 'trigger' : follows ? 'consequence' : 'background'
-    decisions.set(facts.auditID, { role, context: contexts.get(trigger) ?? null, links: linked.links[index] ?? [], amendment })
-  })
-  return decisions
+    return { role, context: contexts.get(trigger) ?? null, links: linked.links[index] ?? [], amendment }
+  }
+}
+
+/** Index among `events` by auditID; null where every line is a request of its own, in the same order. */
+function placesOf(sorted: readonly EventFacts[], events: readonly EventFacts[]): ReadonlyMap<string, number> | null {
+  if (sorted.length === events.length) return null
+  const places = new Map<string, number>()
+  events.forEach(({ auditID }, index) => places.set(auditID, index))
+  return places
 }
 
 function confidenceOf({ role, context, links, amendment }: Decision): number | null {
@@ -109,12 +123,13 @@ function recordOf(facts: EventFacts, decision: Decision): ReconstructedRecord {
  */
 export function assemble(sorted: readonly EventFacts[], events: readonly EventFacts[], linked: Linked, amended: ReadonlyMap<number, Amendment> = new Map()): Reconstruction {
   const contexts = contextRecords(events, linked.contextOf)
-  const decisions = decide(events, linked, contexts, amended)
+  const decide = decider(events, linked, contexts, amended)
+  const places = placesOf(sorted, events)
   const records: ReconstructedRecord[] = []
-  for (const fact of sorted) {
-    const decision = decisions.get(fact.auditID)
+  sorted.forEach((fact, line) => {
+    const decision = decide(places === null ? line : places.get(fact.auditID) ?? -1)
     if (decision) records.push(recordOf(fact, decision))
-  }
+  })
   return { records, contexts: [...contexts].sort(([a], [b]) => a - b).map(([, context]) => context) }
 }
 

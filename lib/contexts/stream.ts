@@ -1,12 +1,12 @@
 import type { AuditEvent } from '@/lib/audit/event'
 import { extractFacts, type EventFacts, type FactOptions } from '@/lib/contexts/facts'
+import { FactPool } from '@/lib/contexts/fact-pool'
 import { reconstruct } from '@/lib/contexts/reconstruct'
-import { StringPool } from '@/lib/contexts/string-pool'
 import type { Reconstruction } from '@/lib/contexts/types'
 
 /** Takes events as they are read and keeps only their facts; bodies can be freed batch by batch. */
 export class StreamingReconstruction {
-  private readonly pool = new StringPool()
+  private readonly pool = new FactPool()
   private readonly kept: EventFacts[] = []
 
   constructor(private readonly options: Omit<FactOptions, 'pool'> = {}) {}

@@ -1,5 +1,5 @@
-// controls, format characters (zero-width, bidirectional, tags) and line separators: what can move a cursor or hide text
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+// controls, format characters (zero-width, bidirectional, tags), line separators and halves of a character: what can move a cursor, hide text or be lost on the way
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 
 function escape(character: string): string {
   return character.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')

@@ -5,7 +5,8 @@ import { safeJson } from '@/lib/contexts/visible-text'
 
 interface Attribute {
   readonly key: string
-  readonly value: { readonly stringValue: string } | { readonly doubleValue: number }
+  /** 64-bit integers are text in OTLP's JSON. */
+  readonly value: { readonly stringValue: string } | { readonly doubleValue: number } | { readonly intValue: string }
 }
 
 /** 32 hex digits, the same on every run. */
@@ -23,11 +24,12 @@ function nanos(timestamp: string | null): string {
   return micros === null ? '0' : `${micros}000`
 }
 
-function attributes(values: Readonly<Record<string, string | number | null | undefined>>): Attribute[] {
+function attributes(values: Readonly<Record<string, string | number | bigint | null | undefined>>): Attribute[] {
   const found: Attribute[] = []
   for (const [key, value] of Object.entries(values)) {
     if (typeof value === 'string' && value !== '') found.push({ key, value: { stringValue: value } })
     else if (typeof value === 'number') found.push({ key, value: { doubleValue: value } })
+    else if (typeof value === 'bigint') found.push({ key, value: { intValue: String(value) } })
   }
   return found
 }
@@ -42,7 +44,7 @@ function triggerAttributes(context: ContextRecord): Attribute[] {
   const { trigger } = context
   return attributes({
     'enduser.id': trigger.user, 'k8s.namespace.name': trigger.objectRef?.namespace, 'k8s.object.name': trigger.objectRef?.name,
-    'auditweave.context': context.id, 'auditweave.events': context.events,
+    'auditweave.context': context.id, 'auditweave.events': BigInt(context.events), 'auditweave.command': context.command,
   })
 }
 
@@ -53,7 +55,7 @@ function spanOf(record: ReconstructedRecord, context: ContextRecord): object {
   const start = nanos(isTrigger ? context.first ?? record.requestReceivedTimestamp : record.requestReceivedTimestamp)
   const own = attributes({
     'k8s.audit.id': record.auditID, 'k8s.audit.stage': record.stage, 'auditweave.role': record.role, 'auditweave.confidence': record.confidence,
-    'auditweave.link.rule': link?.rule, 'auditweave.link.key': link?.key,
+    'auditweave.link.rule': link?.rule, 'auditweave.link.key': link?.key, 'auditweave.link.score': link?.score,
   })
   return {
     traceId: traceId(context.id), spanId: spanId(record.auditID), parentSpanId: isTrigger ? '' : spanId(link?.to ?? context.trigger.auditID),

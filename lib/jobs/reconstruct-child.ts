@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@/lib/audit/event'
 import { AuditweaveError } from '@/lib/audit/errors'
+import { isMethod, METHODS } from '@/lib/contexts/methods'
 import type { ReconstructedRecord } from '@/lib/contexts/types'
 import { streamEvents } from '@/lib/store/events'
 import { requireDataset } from '@/lib/store/datasets'
@@ -11,13 +12,14 @@ import { childMain } from './child-main'
 import { patiently } from './patiently'
 import { ProgressWriter } from './progress-writer'
 import { openReading } from './suggesting/reading'
+import { truthFigures } from './truth-figures'
 
 // A process of its own for each reconstruction: bin/child.mjs reconstruct-child RECONSTRUCTION_ID ATTEMPT
 
 async function carryOut(hold: Hold, channel: ChildChannel): Promise<void> {
   const plan = await requireReconstruction(hold.id)
   const { datasetId, method } = plan
-  if (method !== 'linked') throw new AuditweaveError('unknown-method', `The method "${method}" cannot be run over a stored data set. Use "linked".`)
+  if (!isMethod(method)) throw new AuditweaveError('unknown-method', `The method "${method}" is unknown here. Use one of ${METHODS.join(', ')}.`)
   const dataset = await requireDataset(datasetId)
   const progress = new ProgressWriter('reconstructions', hold)
   try {
@@ -27,13 +29,13 @@ async function carryOut(hold: Hold, channel: ChildChannel): Promise<void> {
     for await (const batch of streamEvents(dataset.id)) {
       if (channel.signal.aborted) throw new AuditweaveError('stopped', 'The reconstruction was stopped.')
       for (const { seq, event } of batch) lines.add(event, seq)
-      reading.add(batch.map(({ event }) => event))
+      await reading.add(batch.map(({ event }) => event))
       progress.report({ phase: 'read', done: lines.count, total: dataset.events })
     }
     progress.report({ phase: 'link', done: 0, total: dataset.events })
     const found = await reading.finish((phase, done, total) => progress.report({ phase, done, total }))
     await progress.close()
-    const figures = { ...figuresOf(found, (performance.now() - began) / 1000), ...(found.learning ? { learning: found.learning } : {}) }
+    const figures = { ...figuresOf(found, (performance.now() - began) / 1000), ...(found.learning ? { learning: found.learning } : {}), ...(await truthFigures(dataset, found.records)) }
     await patiently(() => finishReconstruction(hold, found, (record) => lines.take(record), figures))
   } finally {
     await progress.close()

@@ -66,7 +66,9 @@ export class ModelLog {
     if (isLinkedModel(model)) {
       const table = this.table()
       const predictions = await labelTable(model, engine, table, options)
-      return { reconstruction: joinLinked(table, predictions, mode), suggestions: suggestionsOf(table, predictions) }
+      let suggestions: ReadonlyMap<string, Suggestion> | null = null
+      // most callers never ask for what the network said apart from the links
+      return { reconstruction: joinLinked(table, predictions, mode), get suggestions() { return (suggestions ??= suggestionsOf(table, predictions)) } }
     }
     if (!isWindowsModel(model)) throw new AuditweaveError('bad-model', 'The model is of a family that is unknown here: take a newer version of Auditweave.')
     const suggestions = await this.#keptWindows().suggest(model, engine, options)

@@ -73,7 +73,10 @@ function fitBeside(
       throw new QueryError('query-type', 'two values are compared: one side must be a field of the event', text, span)
     }
     const fitted = fitOperand(beside, operator.operator, node)
-    if ('problem' in fitted) throw new QueryError('query-type', fitted.problem, text, nth(written, index).span)
+    if ('problem' in fitted) {
+      const { span } = nth(written, index)
+      throw new QueryError('query-type', fitted.problem, text, span, [], fitted.meant === undefined ? null : { ...span, text: fitted.meant })
+    }
     node = fitted
   }
   return node

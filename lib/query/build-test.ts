@@ -3,7 +3,8 @@ import { QueryError, type Span } from './error'
 import type { Token, Tree } from './generated/parser.mjs'
 import { checkTextTest, fitLiteral } from './literal-check'
 import { AffixNode, ContainsNode, ExistsNode, MembershipNode, NotNode, RegexpNode, type Casing, type PathNode, type QueryNode } from './nodes'
-import { compilePattern } from './pattern'
+import { sizedPattern } from './pattern'
+import { isBeyondBudget } from './pattern-budget'
 import { pathType } from './schema'
 import { unquote } from './text-literal'
 import { nth, subtrees, tokens, tokenSpan, treeSpan } from './tree'
@@ -36,13 +37,17 @@ function regexpNode(text: string, pathTree: Tree, token: Token, casing: Casing):
   const path = buildPath(text, pathTree)
   refuseMisfit(text, 'regexp', path, treeSpan(pathTree))
   const source = unquote(token.value)
+  if (isBeyondBudget(sizeOf(text, token, source, casing))) throw new QueryError('query-limit', 'the patterns of the query repeat too much, all together: write smaller counts, or fewer patterns', text, tokenSpan(token))
+  return RegexpNode.create(path, source, casing)
+}
+
+function sizeOf(text: string, token: Token, source: string, casing: Casing): number {
   try {
-    compilePattern(source, casing)
+    return sizedPattern(source, casing).instructions
   } catch (error) {
     const problem = error instanceof Error ? error.message.replace(/^error parsing regexp: /, 'the pattern is wrong: ') : String(error)
     throw new QueryError('query-regexp', problem, text, tokenSpan(token))
   }
-  return RegexpNode.create(path, source, casing)
 }
 
 /** `contains(path, value)`, `startsWith(path, "text")`, `endsWith(path, "text")`. */

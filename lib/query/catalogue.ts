@@ -5,6 +5,8 @@ export interface QueryCatalogue {
   readonly fields: readonly QueryField[]
   /** Values by full path (`user.username`), commonest first; short names find them too. */
   readonly values?: Readonly<Record<string, readonly string[]>>
+  /** In how many lines each of `values` stands, in the same places. */
+  readonly counts?: Readonly<Record<string, readonly number[]>>
 }
 
 export const AUDIT_CATALOGUE: QueryCatalogue = Object.freeze({ fields: QUERY_FIELDS })
@@ -20,4 +22,12 @@ export function valuesOf(catalogue: QueryCatalogue, path: string): readonly stri
   const full = field?.aliasOf ?? path
   const seen = catalogue.values && Object.hasOwn(catalogue.values, full) ? (catalogue.values[full] ?? []) : []
   return [...new Set([...seen, ...(field?.values ?? [])])]
+}
+
+/** In how many lines a value of a field stands; null where nobody counted. */
+export function countOf(catalogue: QueryCatalogue, path: string, value: string): number | null {
+  const full = findField(catalogue, path)?.aliasOf ?? path
+  const { values = {}, counts = {} } = catalogue
+  if (!Object.hasOwn(values, full) || !Object.hasOwn(counts, full)) return null
+  return counts[full]?.[values[full]?.indexOf(value) ?? -1] ?? null
 }

@@ -1,4 +1,4 @@
-import { AUDIT_CATALOGUE, findField, valuesOf, type QueryCatalogue } from './catalogue'
+import { AUDIT_CATALOGUE, countOf, findField, valuesOf, type QueryCatalogue } from './catalogue'
 import { cursorAt, type Cursor } from './cursor'
 import type { FieldType, QueryField } from './fields'
 import { QUERY_FUNCTIONS } from './functions'
@@ -128,6 +128,7 @@ function seenCandidates(path: string, type: FieldType | undefined, catalogue: Qu
   const known = type === 'boolean' ? ['true', 'false'] : valuesOf(catalogue, path)
   return known.slice(0, MOST_VALUES).map((value) => {
     const label = bare ? value : quote(value)
-    return { label, kind: 'value', insert: label, detail: '', doc: `A value of ${path}.` }
+    const count = countOf(catalogue, path, value)
+    return { label, kind: 'value', insert: label, detail: count === null ? '' : count.toLocaleString('en'), doc: count === null ? `A value of ${path}.` : `A value of ${path}, in ${count.toLocaleString('en')} ${count === 1 ? 'line' : 'lines'} of this log.` }
   })
 }

@@ -14,4 +14,6 @@ export const QUERY_LIMITS = Object.freeze({
   pattern: 1_000,
   /** Instructions of one compiled pattern: matching time is this times the length of the text. */
   program: 1_000,
+  /** Instructions of all patterns of a query, as each may be tried on every distinct text. */
+  programs: 2_000,
 })

@@ -1,10 +1,13 @@
 import { TimeNode, type ComparisonOperator, type OperandNode, type PathNode, type ValueNode } from './nodes'
 import { pathText } from './path-text'
 import { isTimePath, pathType } from './schema'
+import { quote } from './text-literal'
 import { parseTime } from './time'
 
 export interface Misfit {
   readonly problem: string
+  /** What was probably meant in its place. */
+  readonly meant?: string
 }
 
 const ORDER: ReadonlySet<ComparisonOperator> = new Set(['<', '<=', '>', '>='])
@@ -56,12 +59,17 @@ export function fitLiteral(path: PathNode, operator: ComparisonOperator, literal
     case 'object':
       return { problem: `${name} is an object: compare one of its parts, or write exists(${name})` }
     case 'text':
-      return typeof value === 'string' ? literal : { problem: `${name} is a text: put the value in quotes` }
+      return typeof value === 'string' ? literal : { problem: `${name} is a text: put the value in quotes`, ...(value === undefined ? {} : { meant: quote(String(value)) }) }
     case 'number':
-      return typeof value === 'number' ? literal : { problem: `${name} is a number: write one such as 200, without quotes` }
+      return typeof value === 'number' ? literal : { problem: `${name} is a number: write one such as 200, without quotes`, ...meantBare(value, /^-?\d{1,15}(?:\.\d{1,15})?$/) }
     case 'boolean':
-      return typeof value === 'boolean' ? literal : { problem: `${name} is true or false: write one of these, without quotes` }
+      return typeof value === 'boolean' ? literal : { problem: `${name} is true or false: write one of these, without quotes`, ...meantBare(value, /^(?:true|false)$/) }
   }
+}
+
+/** A text that reads as the value which was wanted is meant without its quotes. */
+function meantBare(value: unknown, bare: RegExp): Pick<Misfit, 'meant'> {
+  return typeof value === 'string' && bare.test(value) ? { meant: value } : {}
 }
 
 function isFolding(operator: ComparisonOperator): boolean {

@@ -2,6 +2,7 @@ import { buildQuery } from './build-query'
 import { checkSize } from './check-size'
 import { parseTree } from './grammar-parser'
 import type { QueryNode } from './nodes'
+import { withPatternBudget } from './pattern-budget'
 import { toSyntaxError } from './syntax-error'
 
 /**
@@ -10,7 +11,7 @@ import { toSyntaxError } from './syntax-error'
  */
 export function parseQuery(text: string): QueryNode {
   checkSize(text)
-  return buildQuery(text, grammarTree(text))
+  return withPatternBudget(() => buildQuery(text, grammarTree(text)))
 }
 
 function grammarTree(text: string): ReturnType<typeof parseTree> {

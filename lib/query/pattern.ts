@@ -7,12 +7,24 @@ export interface Pattern {
   test(text: string): boolean
 }
 
+/** A pattern that is sound, and how many instructions it has; none where a plain search does. */
+export interface SizedPattern {
+  readonly pattern: Pattern
+  readonly instructions: number
+}
+
 /** Compiles RE2 syntax; throws an Error that says in words what is wrong with the pattern, or that it is too large. */
 export function compilePattern(source: string, casing: Casing = 'exact'): Pattern {
+  return sizedPattern(source, casing).pattern
+}
+
+/** The same, with its size. */
+export function sizedPattern(source: string, casing: Casing): SizedPattern {
   if (source.length > QUERY_LIMITS.pattern) throw new Error(`the pattern has ${source.length} characters, more than ${QUERY_LIMITS.pattern}`)
   const compiled = casing === 'ignored' ? RE2JS.compile(source, RE2JS.CASE_INSENSITIVE) : RE2JS.compile(source)
   if (compiled.programSize() > QUERY_LIMITS.program) throw new Error('the pattern repeats too much: write smaller counts')
-  return (casing === 'exact' ? plainPattern(source) : null) ?? compiled
+  const plain = casing === 'exact' ? plainPattern(source) : null
+  return plain ? { pattern: plain, instructions: 0 } : { pattern: compiled, instructions: compiled.programSize() }
 }
 
 /** The commonest patterns (`^system:`, `.*controller.*`) only look for a text, which needs no engine. */

@@ -30,7 +30,7 @@ describe('generated queries', () => {
     let matched = 0
     fc.assert(
       fc.property(queryArbitrary, fc.array(eventArbitrary, { minLength: 1, maxLength: 8 }), (node, events) => {
-        const context = { id: 'alice', first: '2026-11-23T06:39:45Z', last: '2026-11-23T06:39:50.000001Z', members: ['a'], trigger: { user: 'alice' } }
+        const context = { id: 'alice', events: 2, first: '2026-11-23T06:39:45Z', last: '2026-11-23T06:39:50.000001Z', members: ['a'], trigger: { user: 'alice' } }
         const [rows, normalised] = [events.map((event) => ({ ...event, context, role: 'get' })), events.map((event) => ({ ...normaliseEvent(event as JsonObject), context, role: 'get' }))]
         const [matches, matchesNormalised] = [rows, normalised].map((members) => compileQuery(node, { membersOf: () => members, now: () => NOW }))
         for (const [at, row] of rows.entries()) {

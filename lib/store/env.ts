@@ -16,6 +16,8 @@ const envSchema = z.object({
   AUDITWEAVE_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   /** Asked of kube-apiserver by `auditweave receive`. */
   AUDITWEAVE_RECEIVE_TOKEN: z.string().min(16, 'must have 16 characters or more').regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces').optional(),
+  /** Where alerts are posted; named by whoever runs Auditweave, never by a page. */
+  AUDITWEAVE_ALERT_WEBHOOK: z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' }).optional(),
   /** Threads of a training run; all cores otherwise. */
   AUDITWEAVE_THREADS: z.coerce.number().int().min(1).max(256).optional(),
   /** Computes the runs that name no engine of their own; the fastest that is right otherwise. */

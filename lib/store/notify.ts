@@ -10,6 +10,12 @@ export const CHANNELS = {
   experiments: 'auditweave_experiments',
   /** The id is that of the data set whose labels have changed. */
   labels: 'auditweave_labels',
+  /** The id is an alert's. */
+  alerts: 'auditweave_alerts',
+  /** The id is a watch's. */
+  watches: 'auditweave_watches',
+  /** What comes in live has changed; the id is the version. */
+  live: 'auditweave_live',
 } as const
 export type Channel = (typeof CHANNELS)[keyof typeof CHANNELS]
 

@@ -5,10 +5,11 @@ import type { LineEvidence } from '@/lib/labelling/suggest/suggested-line'
 import { copyInto, type CopyRows } from './copy-rows'
 import { inTransaction } from './database'
 import type { Hold } from './lease'
+import { summariseContexts } from './contexts/summarise'
 import { CHANNELS, notify } from './notify'
 import { columnText, jsonText } from './values'
 
-const CONTEXT_COLUMNS = ['reconstruction_id', 'id', 'trigger_audit_id', 'trigger_micros', 'username', 'verb', 'api_group', 'resource', 'subresource', 'namespace', 'name', 'object_ref', 'label', 'label_code', 'events', 'first_micros', 'last_micros', 'members']
+const CONTEXT_COLUMNS = ['reconstruction_id', 'id', 'trigger_audit_id', 'trigger_micros', 'username', 'verb', 'api_group', 'resource', 'subresource', 'namespace', 'name', 'object_ref', 'label', 'label_code', 'events', 'first_micros', 'last_micros', 'members', 'command']
 const LINE_COLUMNS = ['reconstruction_id', 'seq', 'audit_id', 'stage', 'role', 'label', 'label_code', 'confidence', 'context_id', 'links', 'evidence']
 
 /** What a reconstruction found; `evidence` is told by auditID, where it was asked for. */
@@ -32,6 +33,7 @@ export async function finishReconstruction(hold: Hold, found: FoundContexts, seq
     if (rowCount === 0) throw new AuditweaveError('lease-lost', `Attempt ${hold.attempt} at reconstruction ${hold.id} is no longer the one that counts. It ends here.`)
     await copyInto(client, 'contexts', CONTEXT_COLUMNS, (rows) => writeContexts(rows, hold.id, found.contexts))
     await copyInto(client, 'reconstructed_lines', LINE_COLUMNS, (rows) => writeLines(rows, hold.id, found, seqOf))
+    await summariseContexts(client, hold.id, null)
   })
   await notify(CHANNELS.reconstructions, hold.id)
 }
@@ -44,6 +46,7 @@ async function writeContexts(rows: CopyRows, id: string, contexts: readonly Cont
       id, context.id, columnText(trigger.auditID), parseMicros(trigger.requestReceivedTimestamp), columnText(trigger.user), columnText(trigger.verb), columnText(ref?.group ?? null),
       columnText(ref?.resource ?? null), columnText(ref?.subresource ?? null), columnText(ref?.namespace ?? null), columnText(ref?.name ?? null), ref === null ? null : jsonText(ref),
       label === null ? null : jsonText(label), label?.code ?? null, context.events, parseMicros(context.first), parseMicros(context.last), arrayText(context.members),
+      context.command ?? null,
     ])
   }
 }

@@ -22,6 +22,10 @@ export interface Reconstruction {
   readonly startedAt: string | null
   readonly finishedAt: string | null
   readonly contexts: number
+  /** Number of the newest correction by hand or undo; 0 before the first. */
+  readonly revision: number
+  /** Corrections that stand. */
+  readonly corrections: number
 }
 
 export interface NewReconstruction {
@@ -32,7 +36,8 @@ export interface NewReconstruction {
   readonly options?: object
 }
 
-const SELECT = `SELECT r.*, d.name AS dataset_name, (SELECT count(*)::int FROM contexts c WHERE c.reconstruction_id = r.id) AS contexts
+const SELECT = `SELECT r.*, d.name AS dataset_name, (SELECT count(*)::int FROM contexts c WHERE c.reconstruction_id = r.id) AS contexts,
+  (SELECT count(*) FILTER (WHERE k.act <> 'undo')::int - count(*) FILTER (WHERE k.act = 'undo')::int FROM context_corrections k WHERE k.reconstruction_id = r.id) AS corrections
   FROM reconstructions r JOIN datasets d ON d.id = r.dataset_id`
 
 /** The newest first; of one data set when named. */
@@ -88,7 +93,7 @@ export async function deleteReconstruction(id: string): Promise<void> {
 
 interface Row {
   id: string; dataset_id: string; dataset_name: string; method: string; model_id: string | null; model_name: string | null; options: unknown; state: RunState
-  progress: unknown; figures: unknown; error: unknown; created_at: Date; started_at: Date | null; finished_at: Date | null; contexts: number
+  progress: unknown; figures: unknown; error: unknown; created_at: Date; started_at: Date | null; finished_at: Date | null; contexts: number; revision: string; corrections: number
 }
 
 function toReconstruction(row: Row): Reconstruction {
@@ -96,5 +101,6 @@ function toReconstruction(row: Row): Reconstruction {
     id: row.id, datasetId: row.dataset_id, datasetName: row.dataset_name, method: row.method, modelId: row.model_id, modelName: row.model_name,
     options: stored(row.options), state: row.state, progress: stored(row.progress), figures: stored(row.figures), error: stored(row.error),
     createdAt: iso(row.created_at) ?? '', startedAt: iso(row.started_at), finishedAt: iso(row.finished_at), contexts: row.contexts,
+    revision: Number(row.revision), corrections: row.corrections,
   }
 }

@@ -1,6 +1,7 @@
 import { findDataset, listDatasets } from '@/lib/store/datasets'
 import { listEpochs } from '@/lib/store/epochs'
 import { newestLabel } from '@/lib/store/labelling/labels-since'
+import { findAlert } from '@/lib/store/live/alerts'
 import { getReconstruction } from '@/lib/store/reconstructions'
 import { getRun, listRuns, runningCounts } from '@/lib/store/runs'
 import { runLine } from '@/components/runs/run-line'
@@ -11,7 +12,7 @@ const POLL_MS = 8_000
 /** More changes than this in one gathering are answered with "read the list again". */
 const MANY = 40
 
-/** Turns notifications into messages: `snapshot`, `run`, `runs-changed`, `dataset`, `labels`, `reconstruction`, `epochs`, `counts`. */
+/** Turns notifications into messages: `snapshot`, `run`, `runs-changed`, `dataset`, `labels`, `reconstruction`, `epochs`, `counts`, `live`, `alert`. */
 export class LiveFeed {
   readonly #stream: EventStream
   readonly #watched: string | null
@@ -20,6 +21,8 @@ export class LiveFeed {
   #datasets = new Set<string>()
   #labelled = new Set<string>()
   #reconstructions = new Set<string>()
+  #alerts = new Set<string>()
+  #live = false
   #timer: NodeJS.Timeout | null = null
   #sending: Promise<void> = Promise.resolve()
 
@@ -59,6 +62,17 @@ export class LiveFeed {
     this.#gather()
   }
 
+  alertChanged(id: string): void {
+    this.#alerts.add(id)
+    this.#gather()
+  }
+
+  /** What comes in live has changed; whoever shows it asks for what is new. */
+  liveChanged(): void {
+    this.#live = true
+    this.#gather()
+  }
+
   #gather(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = null
@@ -88,6 +102,9 @@ export class LiveFeed {
     for (const id of datasets) await this.#sendDataset(id)
     for (const id of labelled) await this.#sendLabels(id)
     for (const id of reconstructions) await this.#sendReconstruction(id)
+    for (const id of drain(this.#alerts)) await this.#sendAlert(id)
+    if (this.#live) this.#stream.send('live', {})
+    this.#live = false
     if (this.#watched !== null && runs.includes(this.#watched)) await this.#sendEpochs()
   }
 
@@ -112,6 +129,11 @@ export class LiveFeed {
   async #sendReconstruction(id: string): Promise<void> {
     const found = await getReconstruction(id)
     if (found) this.#stream.send('reconstruction', { id, dataset: found.datasetId, state: found.state, progress: found.progress })
+  }
+
+  async #sendAlert(id: string): Promise<void> {
+    const alert = await findAlert(id)
+    if (alert) this.#stream.send('alert', alert)
   }
 
   async #sendEpochs(): Promise<void> {

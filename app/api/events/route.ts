@@ -16,6 +16,8 @@ export const GET = handle({ query: streamQuery }, async ({ query, request }) => 
   stream.onClose(await subscribe(CHANNELS.datasets, (id) => feed.datasetChanged(id)))
   stream.onClose(await subscribe(CHANNELS.labels, (id) => feed.labelsChanged(id)))
   stream.onClose(await subscribe(CHANNELS.reconstructions, (id) => feed.reconstructionChanged(id)))
+  stream.onClose(await subscribe(CHANNELS.alerts, (id) => feed.alertChanged(id)))
+  stream.onClose(await subscribe(CHANNELS.live, () => feed.liveChanged()))
   stream.onClose(feed.start())
   return stream.response()
 })

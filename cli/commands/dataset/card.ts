@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import { AuditweaveError } from '@/lib/audit/errors'
 import { CARD_FIELDS, datasetCardSchema, type DatasetCard } from '@/lib/labelling/dataset/card'
-import { printJson, say, writeOutput } from '../../output'
+import { printJson, say, visibleLines, writeOutput } from '../../output'
 
 interface Options { set?: readonly string[]; from?: string; output?: string; json?: boolean }
 
@@ -27,7 +27,8 @@ export function cardCommand(): Command {
           say(`The card of ${name} is changed.`)
         } else if (options.json) printJson(await about.readCard(id))
         else {
-          const text = await about.exportCard(id)
+          const card = await about.exportCard(id)
+          const text = options.output === undefined || options.output === '-' ? visibleLines(card) : card
           await writeOutput(options.output, (async function* () { yield text })())
         }
       })

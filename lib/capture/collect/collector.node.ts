@@ -1,6 +1,6 @@
 import { normaliseEvent } from '@/lib/audit/normalise'
 import type { JsonObject } from '@/lib/audit/event'
-import { StringPool } from '@/lib/contexts/string-pool'
+import { FactPool } from '@/lib/contexts/fact-pool'
 import type { Scrubber } from '../cluster/scrubber'
 import { noteLine } from '../label/note'
 import type { TokenHome } from '../label/sent'
@@ -24,7 +24,7 @@ const LOOK_MS = 40
 /** Takes events from wherever they come, and knows when a scene has come to rest. */
 export class Collector {
   readonly #activity: Activity
-  readonly #pool = new StringPool()
+  readonly #pool = new FactPool()
   rejected = 0
   /** Levels that the log was written at. */
   readonly levels = new Map<string, number>()

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { StringPool } from '@/lib/contexts/string-pool'
+import { FactPool } from '@/lib/contexts/fact-pool'
 import { safeJson } from '@/lib/contexts/visible-text'
 import type { Scrubber } from '../cluster/scrubber'
 import type { Collector } from '../collect/collector.node.ts'
@@ -66,7 +66,7 @@ export async function writeDataset(parts: DatasetParts): Promise<WrittenDataset>
 }
 
 async function labelSpool({ spool, plans, sent }: DatasetParts): Promise<CaptureLabels> {
-  const [lines, pool, tokens, find] = [[] as LineNote[], new StringPool(), tokenHomes(plans), tokenFinder(plans.map(({ id }) => id))]
+  const [lines, pool, tokens, find] = [[] as LineNote[], new FactPool(), tokenHomes(plans), tokenFinder(plans.map(({ id }) => id))]
   for await (const event of spool.events()) lines.push(noteLine(event, { find, isOurs: (auditID) => sent.has(auditID), pool }))
   return labelLines(lines, { sent, tokens, settle: Math.min(...plans.map(({ settle }) => settle)) })
 }

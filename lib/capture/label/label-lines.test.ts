@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AuditEvent } from '@/lib/audit/event'
 import { contextId } from '@/lib/contexts/context-id'
 import { CONTROLLER, object, report, Scenario, type Request } from '@/lib/contexts/testing/scenario'
-import { StringPool } from '@/lib/contexts/string-pool'
+import { FactPool } from '@/lib/contexts/fact-pool'
 import { tokenFinder } from '../names'
 import { labelLines, type CaptureLabels } from './label-lines'
 import { noteLine } from './note'
@@ -25,7 +25,7 @@ function label(log: Scenario, ours: readonly string[], more: { readonly path?: s
     const event = log.events.find((one) => one.auditID === auditID)
     return [auditID, { auditID, answeredID: null, step: 1, scene: 's', method: METHODS[event?.verb ?? ''] ?? 'GET', path: more.path ?? event?.requestURI ?? '', label: null, status: 200 }] as const
   }))
-  const options = { find: tokenFinder([ID]), isOurs: (auditID: string): boolean => sent.has(auditID), pool: new StringPool() }
+  const options = { find: tokenFinder([ID]), isOurs: (auditID: string): boolean => sent.has(auditID), pool: new FactPool() }
   return labelLines(events.map((event) => noteLine(event, options)), { sent, tokens: TOKENS, settle: 2 })
 }
 

@@ -2,7 +2,7 @@ import type { AuditEvent, JsonObject, JsonValue } from '@/lib/audit/event'
 import { asObject, asText } from '@/lib/audit/json'
 import { extractFacts, type EventFacts } from '@/lib/contexts/facts'
 import { motionOf, type MotionNote } from './motion'
-import type { StringPool } from '@/lib/contexts/string-pool'
+import type { FactPool } from '@/lib/contexts/fact-pool'
 import { backgroundRule } from '@/lib/labels/background'
 import { isExternalUser, serviceAccountOf } from '@/lib/labels/external-user'
 
@@ -31,7 +31,7 @@ export interface NoteOptions {
   find(text: string): readonly string[]
   /** Whether the capture sent the request: then whoever the kubeconfig names is a user. */
   isOurs(auditID: string): boolean
-  readonly pool: StringPool
+  readonly pool: FactPool
 }
 
 /** Notes of one event. */

@@ -7,7 +7,7 @@ import type { LinkedTable } from '@/lib/model/linked/linked-lines'
 import { encodeColumns } from '@/lib/model/linked/linked-vocabulary'
 import { voteLinked, type VotedPrediction } from '@/lib/model/linked/linked-votes'
 import { readNamedModel } from '@/lib/model/model-directory.node.ts'
-import { isLinkedModel, parseModel, type LinkedModel } from '@/lib/model/model-file'
+import { isLinkedModel, parseModel, type LinkedModel, type TrainedModel } from '@/lib/model/model-file'
 import type { EvidenceCollector } from '@/lib/labelling/suggest/evidence'
 import { projectRoot } from '@/lib/store/home'
 import { modelWeights, requireModel } from '@/lib/store/models'
@@ -25,9 +25,15 @@ export interface Working {
 /** The model that a reconstruction names, a stored one or one that ships. Throws AuditweaveError 'unknown-model', 'bad-model' where it reads no links. */
 export async function modelOf({ modelId, modelName }: Reconstruction): Promise<LinkedModel | null> {
   if (modelId === null && modelName === null) return null
-  const model = modelId === null ? await readNamedModel([path.join(projectRoot(), 'models')], modelName ?? '') : parseModel(JSON.stringify((await requireModel(modelId)).manifest), await modelWeights(modelId))
+  const model = await storedModel({ modelId, modelName: modelName ?? '' })
   if (isLinkedModel(model)) return model
   throw new AuditweaveError('bad-model', `The model ${modelName ?? modelId} reads windows of lines alone; suggestions need one that reads links, such as linked.`)
+}
+
+/** The model of an id, or one that ships by its name. Throws AuditweaveError 'unknown-model', 'bad-model'. */
+export async function storedModel({ modelId, modelName }: { readonly modelId: string | null; readonly modelName: string }): Promise<TrainedModel> {
+  if (modelId === null) return readNamedModel([path.join(projectRoot(), 'models')], modelName)
+  return parseModel(JSON.stringify((await requireModel(modelId)).manifest), await modelWeights(modelId))
 }
 
 /** What a model says of every line, by the vote of the windows that hold it. */

@@ -10,20 +10,22 @@ import type { FoundContexts } from '@/lib/store/reconstruction-writes'
 import type { Reconstruction } from '@/lib/store/reconstructions'
 import { joined, modelOf, votesOf, type Working } from './by-model'
 import { learnSuggestions } from './learn-suggestions'
+import { MethodReading } from './method-reading'
 import { reconstructionOptions } from './options'
 
 type Found = FoundContexts & { readonly learning?: Learning }
 
 /** A log while it is read, and what is made of it in the end. */
 export interface Reading {
-  add(events: readonly AuditEvent[]): void
+  add(events: readonly AuditEvent[]): void | Promise<void>
   finish(onProgress: Working['onProgress']): Promise<Found>
 }
 
-/** Reads a log as its reconstruction asks: for contexts by links alone, or for those who label it. */
+/** Reads a log as its reconstruction asks: for contexts by links alone or by a model, or for those who label it. */
 export function openReading(plan: Reconstruction, signal: AbortSignal): Reading {
   const { evidence, learn } = reconstructionOptions.parse(plan.options)
   if (evidence) return new EvidenceReading(plan, learn ? 'learnt' : 'named', signal)
+  if (plan.method !== 'linked' || plan.modelId !== null || plan.modelName !== null) return new MethodReading(plan, signal)
   const stream = new StreamingReconstruction()
   return { add: (events) => stream.add([...events]), finish: () => Promise.resolve(stream.finish()) }
 }

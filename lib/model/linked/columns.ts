@@ -7,6 +7,8 @@ export interface CodedColumns {
   values(feature: number): readonly string[]
 }
 
+const GROWTH = 1.25
+
 /**
  * Categories of many lines as numbers, one dictionary a feature: 0 is null, the others count from 1 in order of appearance. Grows
  * line by line; text is kept once.
@@ -18,11 +20,12 @@ export class Columns implements CodedColumns {
   #codes: Uint16Array
   #lines = 0
 
-  constructor(readonly names: readonly string[]) {
+  /** `expected` lines take no more memory than they need; more may come. */
+  constructor(readonly names: readonly string[], expected = 1024) {
     this.width = names.length
     this.#dictionaries = names.map(() => new Map())
     this.#texts = names.map(() => [])
-    this.#codes = new Uint16Array(1024 * names.length)
+    this.#codes = new Uint16Array(expected * names.length)
   }
 
   get lines(): number { return this.#lines }
@@ -61,7 +64,7 @@ export class Columns implements CodedColumns {
   }
 
   #grow(): void {
-    const larger = new Uint16Array(this.#codes.length * 2)
+    const larger = new Uint16Array(Math.ceil((this.#lines + 1024) * GROWTH) * this.width)
     larger.set(this.#codes)
     this.#codes = larger
   }

@@ -57,7 +57,8 @@ export function joinLinked(table: LinkedTable, predictions: readonly LinkedPredi
 
 /** Evidence may lead over a line that has since been given to another context: it then leads to the trigger itself. */
 function leadingHome(events: readonly EventFacts[], contextOf: Int32Array, links: readonly (readonly Link[])[]): readonly (readonly Link[])[] {
-  const places = new Map(events.map((facts, index) => [facts.auditID, index]))
+  const places = new Map<string, number>()
+  events.forEach(({ auditID }, index) => places.set(auditID, index))
   return links.map((own, index) => {
     const trigger = contextOf[index] ?? -1
     const astray = (link: Link): boolean => contextOf[places.get(link.to) ?? -1] !== trigger

@@ -1,9 +1,9 @@
 import type { AuditEvent } from '@/lib/audit/event'
 import { CandidateObserver, SLOTS } from '@/lib/contexts/candidates'
+import { FactPool } from '@/lib/contexts/fact-pool'
 import { extractFacts, type EventFacts, type FactOptions } from '@/lib/contexts/facts'
 import { linkEvents, type Linked, type LinkOptions } from '@/lib/contexts/link-events'
-import { compareFacts, mergeStages } from '@/lib/contexts/reconstruct'
-import { StringPool } from '@/lib/contexts/string-pool'
+import { compareFacts, fullestStages } from '@/lib/contexts/reconstruct'
 import type { ActionLabel } from '@/lib/labels/action-label'
 import { Columns } from './columns'
 import { EVENT_FEATURES, eventValues } from './event-values'
@@ -30,7 +30,7 @@ export interface LinkedTable extends TrainingTable {
 
 /** Keeps of a stream of events what linking and the network need, so that bodies can be freed. */
 export class LinkedLines {
-  readonly #pool = new StringPool()
+  readonly #pool = new FactPool()
   readonly #facts: EventFacts[] = []
   readonly #values = new Columns(EVENT_FEATURES)
   readonly #options: Omit<FactOptions, 'pool'>
@@ -51,23 +51,30 @@ export class LinkedLines {
 
   /** Links what has been added so far and makes the table; more may be added and tabled again. */
   table(options: Pick<LinkOptions, 'rulesAt'> = {}): LinkedTable {
-    const rowOf = new Map(this.#facts.map((facts, row) => [facts, row]))
-    const sorted = [...this.#facts].sort(compareFacts)
-    const events = mergeStages(sorted)
-    const observer = new CandidateObserver()
-    const linked = linkEvents(events, { ...options, observer })
-    const places: number[] = []
-    events.forEach((facts, index) => { if (facts.api) places.push(index) })
-    const columns = new Columns(LINKED_FEATURES)
-    const candidates = new Int32Array(places.length * SLOTS.length).fill(-1)
+    const rows = this.#facts.map((_, row) => row).sort((a, b) => compareFacts(this.#fact(a), this.#fact(b)))
+    const sorted = rows.map((row) => this.#fact(row))
+    const places = fullestStages(sorted)
+    const events = places.map((place) => sorted[place] as EventFacts)
+    const lines = events.reduce((count, { api }) => (api ? count + 1 : count), 0)
+    const columns = new Columns(LINKED_FEATURES, lines)
+    const eventOf = new Int32Array(lines)
+    const candidates = new Int32Array(lines * SLOTS.length).fill(-1)
     const neighbours = new Neighbours()
-    places.forEach((index, line) => {
-      const facts = events[index] as EventFacts
-      const found = observer.of(index)
+    // a line is made as soon as its candidates are known: those of a long log take more memory than the log
+    const observer = new CandidateObserver((facts, index, found) => {
+      const line = columns.lines
+      eventOf[line] = index
       found.forEach((candidate, slot) => { if (candidate) candidates[line * SLOTS.length + slot] = candidate.trigger })
-      columns.add([...this.#values.row(rowOf.get(facts) ?? -1), ...neighbours.next(facts), ...linkValues(events, index, found)])
+      columns.add([...this.#values.row(rows[places[index] ?? -1] ?? -1), ...neighbours.next(facts), ...linkValues(events, index, found)])
     })
-    return { sorted, events, linked, eventOf: Int32Array.from(places), columns, candidates }
+    const linked = linkEvents(events, { ...options, observer })
+    return { sorted, events, linked, eventOf, columns, candidates }
+  }
+
+  #fact(row: number): EventFacts {
+    const facts = this.#facts[row]
+    if (!facts) throw new RangeError(`no line ${row}`)
+    return facts
   }
 }
 

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly of?: 'contexts' | 'lines'
   /** Microseconds since the Unix epoch, for `now`; the clock where left out. */
   readonly now?: number
+  /** Called after each test, and may throw to end the query: a deadline. */
+  readonly onTest?: () => void
 }
 
 /** A step of the plan, ready to be shown. */
@@ -60,9 +62,17 @@ export class ColumnQuery {
 
   /** Runs the query and tells how. */
   explain(columns: QueryColumns, options: RunOptions = {}): QueryPlan {
-    const { of = 'contexts' } = options
+    return this.trace(columns, options).plan
+  }
+
+  /** Runs the query once for both: what matches, and how that was found. */
+  trace(columns: QueryColumns, options: RunOptions = {}): { readonly rows: Bitmap; readonly plan: QueryPlan } {
     const steps: PlanStep[] = []
-    const matched = this.#run(columns, options, (step) => steps.push(step)).count()
+    const rows = this.#run(columns, options, (step) => steps.push(step))
+    return { rows, plan: this.#plan(columns, options, steps, rows.count()) }
+  }
+
+  #plan(columns: QueryColumns, { of = 'contexts' }: RunOptions, steps: readonly PlanStep[], matched: number): QueryPlan {
     const paths = new Set<string>()
     visitPaths(this.node, (path) => { if (!isFoundPath(path)) paths.add(pathText(path.segments)) })
     return {
@@ -71,9 +81,10 @@ export class ColumnQuery {
     }
   }
 
-  #run(columns: QueryColumns, { of = 'contexts', now }: RunOptions, onStep?: (step: PlanStep) => void): Bitmap {
+  #run(columns: QueryColumns, { of = 'contexts', now, onTest }: RunOptions, onStep?: (step: PlanStep) => void): Bitmap {
     this.#at = now ?? systemNow()
-    const evaluation = new Evaluation(columns, { now: this.#now, remembered: this.#remembered, ...(onStep ? { onStep } : {}) })
+    const told = onTest ? (step: PlanStep): void => { onStep?.(step); onTest() } : onStep
+    const evaluation = new Evaluation(columns, { now: this.#now, remembered: this.#remembered, ...(told ? { onStep: told } : {}) })
     const table = columns[of]
     return evaluation.run(this.node, table, table.asked)
   }

@@ -1,41 +1,29 @@
 import { AUDIT_CATALOGUE, type QueryCatalogue } from '../catalogue'
 import type { QueryField } from '../fields'
 import { PathNode } from '../nodes'
-import type { DictionaryColumn } from './dictionary-column'
 import { toPath } from './logged-paths'
 import type { QueryColumns } from './query-columns'
+import { seenValues, type SeenValue } from './seen-values'
 
 const MOST_VALUES = 200
 const MOST_PATHS = 2_000
-const LONGEST = 200
 const FOUND = ['label.verb', 'label.resource', 'label.subresource', 'label.group', 'role']
 
-/** The catalogue of a log: its commonest values by path, and the paths that its bodies were seen to have. */
+/** The catalogue of a log: its commonest values by path with how often each stands, and the paths that its bodies were seen to have. */
 export function columnsCatalogue(columns: QueryColumns): QueryCatalogue {
-  const values: [string, readonly string[]][] = []
+  const values: [string, readonly SeenValue[]][] = []
   for (const name of [...columns.events.paths, ...FOUND]) {
     const column = columns.lines.column(toPath(name))
-    const common = column.kind === 'dictionary' ? commonest(column) : []
+    const common = column.kind === 'dictionary' ? seenValues(column, MOST_VALUES) : []
     if (common.length > 0) values.push([name, common])
   }
   const users = columns.contexts.column(PathNode.create(['context', 'users']))
-  if (users.kind === 'dictionary') values.push(['context.users', commonest(users)])
-  return { fields: [...AUDIT_CATALOGUE.fields, ...seenFields(columns)], values: Object.fromEntries(values) }
-}
-
-/** Texts and numbers of a column, and the items of its lists, commonest first. */
-function commonest(column: DictionaryColumn): string[] {
-  const counts = new Map<string, number>()
-  for (let code = 1; code < column.distinct; code++) {
-    const count = column.postings.countOf(code)
-    const value = column.dictionary.values[code]
-    for (const item of Array.isArray(value) ? value : [value]) {
-      if (item === null || item === undefined || typeof item === 'object') continue
-      const text = String(item)
-      if (count > 0 && text.length <= LONGEST) counts.set(text, (counts.get(text) ?? 0) + count)
-    }
+  if (users.kind === 'dictionary') values.push(['context.users', seenValues(users, MOST_VALUES)])
+  return {
+    fields: [...AUDIT_CATALOGUE.fields, ...seenFields(columns)],
+    values: Object.fromEntries(values.map(([name, seen]) => [name, seen.map(({ value }) => value)])),
+    counts: Object.fromEntries(values.map(([name, seen]) => [name, seen.map(({ count }) => count)])),
   }
-  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, MOST_VALUES).map(([text]) => text)
 }
 
 function seenFields(columns: QueryColumns): QueryField[] {

@@ -21,7 +21,7 @@ const world: fc.Arbitrary<World> = fc
     const stages = dealt.map(({ event, other }, at) => [
       ...(other ? [{ ...other, auditID: `a${at}`, stage: 'ResponseStarted' }] : []), { ...event, auditID: `a${at}`, stage: 'ResponseComplete' },
     ])
-    const label = (context: number): object | null => (context === 3 ? null : { resource: ['pods', 'get', 'a'][context], verb: 'get', code: context })
+    const label = (context: number): object | null => (context === 3 ? null : { resource: ['pods', 'get', 'a'][context], verb: 'get', code: context, namespaced: context === 1 })
     const contexts = [0, 1, 2, 3].flatMap((context): QueriedContext[] => {
       const members = dealt.flatMap((one, at) => (one.context === context ? [`a${at}`] : []))
       const [auditID] = members

@@ -48,10 +48,11 @@ const textPath = fc
   .constantFrom(['verb'], ['user', 'username'], ['objectRef', 'resource'], ['objectRef', 'namespace'], ['objectRef', 'name'], ['responseStatus', 'reason'], ['user', 'groups', 0])
   .map((segments) => PathNode.create(segments))
 const listPath = fc.constantFrom(['user', 'groups'], ['sourceIPs'], ['context', 'users'], ['context', 'members']).map((segments) => PathNode.create(segments))
-const timePath = fc.constantFrom('requestReceivedTimestamp', 'stageTimestamp').map((name) => PathNode.create([name]))
+const timePath = fc.constantFrom(['requestReceivedTimestamp'], ['stageTimestamp'], ['context', 'first'], ['context', 'last']).map((segments) => PathNode.create(segments))
 const lengthPath = fc.constantFrom(['latency'], ['context', 'duration']).map((segments) => PathNode.create(segments))
 const contextPath = fc.constantFrom(['context', 'id'], ['context', 'users', 0], ['context', 'trigger', 'user'], ['label', 'resource'], ['role']).map((segments) => PathNode.create(segments))
-const codePath = fc.constant(PathNode.create(['responseStatus', 'code']))
+const codePath = fc.constantFrom(['responseStatus', 'code'], ['context', 'events'], ['label', 'code'], ['confidence']).map((segments) => PathNode.create(segments))
+const truthPath = fc.constant(PathNode.create(['label', 'namespaced']))
 const anyPath = fc.oneof(openPath, textPath, listPath, timePath, codePath, contextPath)
 
 const literal = (value: fc.Arbitrary<Scalar>): fc.Arbitrary<LiteralNode> => value.map((one) => LiteralNode.create(one))
@@ -68,7 +69,8 @@ function pairs(ordered: boolean): fc.Arbitrary<[PathNode, OperandNode]> {
   const loose = ordered ? fc.oneof(text, number) : scalar
   return fc.oneof(
     fc.tuple(textPath, fc.oneof(literal(text), ...orNull)),
-    fc.tuple(codePath, fc.oneof(literal(number), ...orNull)),
+    fc.tuple(codePath, fc.oneof(literal(number), literal(fc.constantFrom(0, 1, 2, 0.5, 200, 404)), ...orNull)),
+    ...(ordered ? [] : [fc.tuple(truthPath, literal(fc.oneof(fc.boolean(), fc.constant(null))))]),
     fc.tuple(lengthPath, fc.oneof(length, ...orNull)),
     fc.tuple(timePath, fc.oneof(time, ...orNull)),
     // A quoted time beside a path named as one would be read as a time.
@@ -99,6 +101,7 @@ const membership = fc.oneof(
   fc.tuple(textPath, fc.array(literal(text), { minLength: 1, maxLength: 3 }), casing),
   fc.tuple(lengthPath, fc.array(length, { minLength: 1, maxLength: 2 }), fc.constant('exact' as const)),
   fc.tuple(textPath, fc.array(literal(fc.oneof(text, fc.constant(null))), { minLength: 1, maxLength: 4 }), fc.constant('exact' as const)),
+  fc.tuple(codePath, fc.array(literal(fc.constantFrom(0, 1, 2, 0.5, 200, 404)), { minLength: 1, maxLength: 3 }), fc.constant('exact' as const)),
   fc.tuple(timePath, fc.array(instant, { minLength: 1, maxLength: 3 }), fc.constant('exact' as const)),
 ).map(([path, values, how]) => MembershipNode.create(path, values, how))
 const PATTERNS = ['^a', '^alice$', 'LIC', 'e.*', 'e$', '.*system.*', '[0-9]+', 'a|b', '^$', '\\d', '(a+)+$', '"', ''] as const
