@@ -1,5 +1,5 @@
 'use client'
-import { useMemo, type ReactNode } from 'react'
+import { memo, useCallback, useMemo, type ReactNode } from 'react'
 import { effectsOf } from '@/lib/contexts/view/effects'
 import { openPicture, type OpenPicture } from '@/lib/contexts/view/open-picture'
 import type { ContextPicture } from '@/lib/contexts/view/picture'
@@ -22,6 +22,10 @@ const NO_ACTIONS: ContextActions = {}
 const NAMES: Readonly<Record<Tab, string>> = { timeline: 'Timeline', effects: 'Effects', changes: 'Changes', graph: 'Graph', events: 'Events' }
 const KEYS = 'Context'
 
+/** Neither changes while the timeline is panned and zoomed. */
+const Tree = memo(EffectsTree)
+const Head = memo(ContextHead)
+
 interface Props {
   readonly picture: ContextPicture
   readonly state: ViewState
@@ -38,26 +42,26 @@ export function ContextView({ picture, state, change, source, actions = NO_ACTIO
   const open = useMemo(() => openPicture(picture), [picture])
   const effects = useMemo(() => effectsOf(open), [open])
   const chosen = open.find(state.event)
-  const choose = (request: number): void => change((now) => ({ ...now, event: request < 0 ? null : open.auditID(request) }))
+  const choose = useCallback((request: number): void => change((now) => ({ ...now, event: request < 0 ? null : open.auditID(request) })), [open, change])
   useEventKeys(open, chosen, choose)
   const shown = { picture: open, effects, chosen, choose, state, change }
   return (
     <div className="grid min-h-0 lg:h-[calc(100dvh-3rem)] lg:grid-cols-[minmax(0,1fr)_21rem]">
       <div className="min-w-0 overflow-y-auto px-4 pt-4 pb-10 lg:px-6" tabIndex={-1}>
         {crumb}
-        <ContextHead picture={open} />
+        <Head picture={open} />
         <ActionBar picture={open} chosen={chosen} actions={actions} />
         {open.context.omitted > 0 ? <Notice tone="warn" className="mb-3">{open.context.omitted.toLocaleString('en')} later lines of this context are not shown: it is larger than one page carries. Exports hold all of them.</Notice> : null}
         <Tabs tab={state.tab} onTab={(tab) => change((now) => ({ ...now, tab }), true)} />
         <div role="tabpanel" id="context-panel" aria-labelledby={`tab-${state.tab}`}>
-          {state.tab === 'timeline' ? <><Timeline {...shown} /><EffectsTree {...shown} height={360} /></> : null}
-          {state.tab === 'effects' ? <EffectsTree {...shown} height={640} /> : null}
+          {state.tab === 'timeline' ? <><Timeline {...shown} /><Tree picture={open} effects={effects} chosen={chosen} choose={choose} height={360} /></> : null}
+          {state.tab === 'effects' ? <Tree picture={open} effects={effects} chosen={chosen} choose={choose} height={640} /> : null}
           {state.tab === 'changes' ? <ChangesPanel {...shown} source={source} /> : null}
           {state.tab === 'graph' ? <GraphPanel {...shown} /> : null}
           {state.tab === 'events' ? <EventsList {...shown} /> : null}
         </div>
       </div>
-      <EventDetail {...shown} source={source} actions={actions} />
+      <EventDetail {...shown} chosen={chosen < 0 ? open.trigger : chosen} source={source} actions={actions} />
     </div>
   )
 }

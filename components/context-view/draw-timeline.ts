@@ -8,9 +8,9 @@ import { visibleText } from '@/components/format/visible'
 export const LANE = 24
 export const TOP = 10
 export const FOOT = 24
-export const LEFT = 168
+export const LEFT = 184
 export const RIGHT = 14
-const MOST_NAME = 23
+const MOST_NAME = 22
 
 /** Colours of the theme, read once a drawing. */
 export interface TimelineInk { readonly verbs: readonly string[]; readonly line: string; readonly strong: string; readonly dim: string; readonly ink: string; readonly bg: string; readonly accent: string; readonly outline: string; readonly bad: string; readonly hover: string; readonly font: string }

@@ -14,7 +14,7 @@ const ROW = 26
 const INDENT = 20
 
 /** What followed as a tree by cause, siblings of one action folded; → tells them one by one, ← closes. */
-export function EffectsTree({ picture, effects, chosen, choose, height }: Shown & { height: number }) {
+export function EffectsTree({ picture, effects, chosen, choose, height }: Pick<Shown, 'picture' | 'effects' | 'chosen' | 'choose'> & { height: number }) {
   const scroll = useRef<HTMLDivElement>(null)
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set())
   const [each, setEach] = useState<ReadonlySet<number>>(new Set())

@@ -42,13 +42,13 @@ function Line({ line, from, to, dim }: { line: GraphLine; from: GraphBox | undef
 }
 
 function Box({ box, dim, onLit, onChoose }: { box: GraphBox; dim: boolean; onLit: (id: string | null) => void; onChoose: (request: number) => void }) {
-  const most = Math.floor((box.width - 30) / LETTER)
+  const most = Math.floor((box.width - 30) / (box.trigger ? LETTER * 1.12 : LETTER))
   const title = name(box)
   const note = visibleText(box.note, 60)
   const open = (): void => { if (box.request !== null) onChoose(box.request) }
   return (
-    <g role="button" tabIndex={0} aria-label={`${box.kind} ${title}, ${note}`} opacity={dim ? 0.3 : 1} className="cursor-pointer outline-offset-1" onMouseEnter={() => onLit(box.id)} onMouseLeave={() => onLit(null)} onFocus={() => onLit(box.id)} onBlur={() => onLit(null)} onClick={open} onKeyDown={(event) => { if (event.key === 'Enter') open() }}>
-      <title>{title}</title>
+    <g role="button" tabIndex={0} opacity={dim ? 0.3 : 1} className="cursor-pointer outline-offset-1" onMouseEnter={() => onLit(box.id)} onMouseLeave={() => onLit(null)} onFocus={() => onLit(box.id)} onBlur={() => onLit(null)} onClick={open} onKeyDown={(event) => { if (event.key === 'Enter') open() }}>
+      <title>{`${box.kind} ${title}, ${note}`}</title>
       <rect x={box.x} y={box.y} width={box.width} height={BOX_HEIGHT} rx={box.kind === 'actor' ? 17 : 6} fill="var(--color-bg)" stroke={box.trigger ? 'var(--color-accent)' : 'var(--color-strong)'} strokeWidth={box.trigger ? 2 : 1} {...(box.kind === 'object' ? { strokeDasharray: '4 3' } : {})} />
       {box.kind === 'action' ? <rect x={box.x + 10} y={box.y + 9} width={7} height={7} fill={verbColor(box.verb)} stroke="var(--color-outline)" strokeWidth={box.verb === 'get' ? 1 : 0} /> : null}
       <text x={box.x + (box.kind === 'action' ? 22 : 12)} y={box.y + 15} fontSize={12} fontWeight={box.trigger ? 600 : 500} fill="var(--color-ink)">{title.length > most ? `${title.slice(0, most - 1)}…` : title}</text>

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { lanesOf, LANE_VERBS, timesOf, verbPlace, type Lane } from '@/lib/contexts/view/lanes'
 import { actionOf } from '@/lib/contexts/view/names'
 import { SCALES, timeScale, type ScaleKind } from '@/lib/contexts/view/time-scale'
@@ -78,9 +78,9 @@ export function Timeline({ picture, chosen, choose, state, change }: Shown) {
         <div role="group" aria-label="Scale of time" className="flex gap-1">{SCALES.map((kind) => <Button key={kind} size="sm" tone="quiet" className={`h-6 px-1.5 ${state.scale === kind ? 'bg-accent-bg text-ink' : ''}`} aria-pressed={state.scale === kind} onClick={() => change((now) => ({ ...now, scale: kind }))}>{SCALE_NAMES[kind]}</Button>)}</div>
         <span className="flex-1" />
         <span className="text-12 text-dim" role="status">{state.zoom === null ? `all ${formatDuration((last - (times[0] ?? 0)) / 1000)}` : `${formatDuration(Math.max(0, scale.time(zoom.to) - scale.time(zoom.from)) / 1000)} of ${formatDuration((last - (times[0] ?? 0)) / 1000)}`}</span>
-        <Button size="sm" tone="quiet" className="h-6 px-1.5" aria-label="Zoom in" onClick={() => zoomBy(0.6)}><Kbd>+</Kbd></Button>
-        <Button size="sm" tone="quiet" className="h-6 px-1.5" aria-label="Zoom out" onClick={() => zoomBy(1 / 0.6)}><Kbd>-</Kbd></Button>
-        <Button size="sm" tone="quiet" className="h-6 px-1.5" aria-label="Show all" onClick={fit}><Kbd>0</Kbd></Button>
+        <Button size="sm" tone="quiet" className="h-6 px-1.5" onClick={() => zoomBy(0.6)}><span className="sr-only">Zoom in</span><Kbd>+</Kbd></Button>
+        <Button size="sm" tone="quiet" className="h-6 px-1.5" onClick={() => zoomBy(1 / 0.6)}><span className="sr-only">Zoom out</span><Kbd>-</Kbd></Button>
+        <Button size="sm" tone="quiet" className="h-6 px-1.5" onClick={fit}><span className="sr-only">Show all</span><Kbd>0</Kbd></Button>
       </div>
       <div ref={box} className="relative">
         <canvas
@@ -184,7 +184,7 @@ function useDrag(pan: (dx: number) => void, zoomTo: (from: number, to: number) =
   }
 }
 
-function Legend({ picture, present }: { picture: Shown['picture']; present: Uint8Array }) {
+const Legend = memo(function Legend({ picture, present }: { picture: Shown['picture']; present: Uint8Array }) {
   const verbs = LANE_VERBS.filter((_, place) => present.includes(place))
   return (
     <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-12 text-dim">
@@ -193,10 +193,10 @@ function Legend({ picture, present }: { picture: Shown['picture']; present: Uint
       <span>hollow: uncertain · tick above: refused</span>
     </p>
   )
-}
+})
 
 /** The timeline in words, for those who cannot see it. */
-function TextTimeline({ lanes, picture }: { lanes: readonly Lane[]; picture: Shown['picture'] }) {
+const TextTimeline = memo(function TextTimeline({ lanes, picture }: { lanes: readonly Lane[]; picture: Shown['picture'] }) {
   return (
     <ul className="sr-only" aria-label="Timeline by actor">
       {lanes.map((lane) => (
@@ -206,4 +206,4 @@ function TextTimeline({ lanes, picture }: { lanes: readonly Lane[]; picture: Sho
       ))}
     </ul>
   )
-}
+})

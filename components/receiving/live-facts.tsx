@@ -13,11 +13,10 @@ export function LiveFacts({ status }: { status: LiveStatus }) {
   const silent = pulse !== null && gap !== undefined && pulse.lastAt === gap.from
   return (
     <Facts items={[
-      { label: 'Receiver', value: <Verdict good={status.receiverUp && !silent}>{status.receiverUp ? (silent ? 'silent' : 'receiving') : 'down'}</Verdict>, note: status.listening?.address ?? 'starting' },
-      { label: 'Rate', value: pulse ? `${pulse.rate.toFixed(1)}/s` : '–', note: pulse ? `${plural(pulse.events, 'event')} since the start` : 'nothing heard of the receiver' },
+      { label: 'Receiver', value: <Verdict good={status.receiverUp && !silent}>{status.receiverUp ? (silent ? 'silent' : 'receiving') : 'down'}</Verdict>, note: <span className="break-all">{status.listening?.address ?? 'starting'}</span> },
+      { label: 'Rate', value: pulse ? `${pulse.rate.toFixed(1)}/s` : '–', note: pulse ? `${plural(pulse.events, 'event')} since the start, ${formatCount(pulse.duplicates)} sent again and kept once${pulse.conflicting ? `, ${formatCount(pulse.conflicting)} under a used audit ID` : ''}` : 'nothing heard of the receiver' },
       { label: 'Lag', value: pulse?.lagSeconds == null ? '–' : formatDuration(pulse.lagSeconds), note: pulse?.worstLagSeconds == null ? 'from request to disk' : `at most ${formatDuration(pulse.worstLagSeconds)} in 5 min` },
       { label: 'Silences', value: <Verdict good={!gap}>{formatCount(pulse?.gaps.length ?? 0)}</Verdict>, note: gap ? <>last from {formatInstant(gap.from)} for {formatDuration((gap.to - gap.from) / 1000)}</> : 'none of a minute or more' },
-      { label: 'Sent again', value: formatCount(pulse?.duplicates ?? 0), note: pulse?.conflicting ? `and ${formatCount(pulse.conflicting)} under a used audit ID` : 'kept once' },
       { label: 'Refused', value: <Verdict good={!pulse?.refused}>{formatCount(pulse?.refused ?? 0)}</Verdict>, note: pulse?.refused ? 'requests; nothing of them is kept, see logs/receiver.log' : 'requests' },
       { label: 'Late', value: formatCount(status.late), note: 'over 30 s after newer ones; taken all the same' },
       { label: 'Not linked yet', value: formatCount(status.behind), note: `${formatCount(status.held)} of ${formatCount(status.limit)} lines held, linked in ${formatCount(status.linkMs)} ms` },

@@ -1,11 +1,11 @@
-import { CircleAlert, Info, OctagonAlert, TriangleAlert } from 'lucide-react'
+import { CircleAlert, Info, ShieldAlert, TriangleAlert } from 'lucide-react'
 import type { Severity } from '@/lib/live/watch'
 
 const MARKS = {
   info: { icon: Info, look: 'text-dim' },
   low: { icon: CircleAlert, look: 'text-accent' },
   medium: { icon: TriangleAlert, look: 'text-warn' },
-  high: { icon: OctagonAlert, look: 'text-bad' },
+  high: { icon: ShieldAlert, look: 'text-bad' },
 } as const
 
 /** How grave an alert is: a shape and a word, and a colour besides. */

@@ -46,7 +46,7 @@ export function WatchesView({ first, starters, query }: { first: readonly Watch[
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <Button tone="primary" onClick={() => setEditing({ watch: null, query: '' })}>New watch <Kbd>n</Kbd></Button>
+        <Button tone="primary" onClick={() => setEditing({ watch: null, query: '' })}>New watch <Kbd className="text-on-accent">n</Kbd></Button>
         {missing > 0 ? <Button onClick={addStarters}>Add the starter set ({formatCount(missing)}) <Kbd>s</Kbd></Button> : null}
         <span className="text-dim">{formatCount(watches.filter(({ enabled }) => enabled).length)} of {formatCount(watches.length)} are on.</span>
       </div>

@@ -22,8 +22,8 @@ export interface ContextDrawing { readonly boxes: readonly GraphBox[]; readonly 
 const MOST = { actor: 12, action: 28, object: 20 } as const
 export const BOX_HEIGHT = 34
 const GAP = 12
-const COLUMN = { actor: 170, action: 190, object: 200 } as const
-const BETWEEN = 80
+const COLUMN = { actor: 150, action: 180, object: 150 } as const
+const BETWEEN = 52
 const TOP = 30
 const SWEEPS = 6
 
