@@ -41,7 +41,8 @@ export async function openPage(browser: Browser, origin: string, size = { width:
 export async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.waitForFunction(() => {
-    const controls = [...document.querySelectorAll('main button, main input, main select, main textarea')]
+    // what Monaco makes is no part of React's tree
+    const controls = [...document.querySelectorAll('main button, main input, main select, main textarea')].filter((control) => !control.closest('.monaco-editor'))
     // the frame of a page that is still being read has no controls that could be missed
     if (document.querySelector('[role="status"][aria-label="Loading"]')) return false
     // parts of a page arrive one after the other: it is whole when no control has come for a while

@@ -39,7 +39,7 @@ const PAGES: Readonly<Record<string, (ids: Ids) => readonly string[]>> = {
   'live': () => [`/live?q=${evil}`],
   'live/[context]': () => [],
   'live/watches': () => ['/live/watches', `/live/watches?name=${evil}&q=${evil}`],
-  'live/alerts': () => ['/live/alerts'],
+  'live/set-up': () => [`/live/set-up?x=${evil}`],
   'models': () => [`/models?q=${evil}`],
   'models/[id]': ({ model }) => [`/models/${model}?tab=${evil}`],
   'notebooks/(list)': () => ['/notebooks'],
@@ -57,8 +57,8 @@ const PAGES: Readonly<Record<string, (ids: Ids) => readonly string[]>> = {
 /** Ids that are none: the page says so, and shows none of it. */
 const ABSENT = (['/runs/', '/contexts/', '/use-cases/', '/live/', '/datasets/', '/models/', '/notebooks/', '/lineage/run/', '/experiments/'] as const).map((path) => `${path}${evil.slice(0, 120)}`)
 
-/** What was at fault; the browser's own word of a failed request tells no address, the response does. */
-const taken = (faults: string[]): string[] => faults.splice(0).filter((fault) => !fault.startsWith('console: Failed to load resource'))
+/** What was at fault; the browser's own word of a failed request tells no address, the response does. That a text is no query is an answer. */
+const taken = (faults: string[]): string[] => faults.splice(0).filter((fault) => !fault.startsWith('console: Failed to load resource') && !/^422 from .*\/api\/queries\/run/.test(fault))
 
 const pages = readdirSync(APP, { recursive: true, encoding: 'utf8' }).filter((file) => /(?:^|\/)page\.tsx$/.test(file)).map((file) => (dirname(file) === '.' ? '' : dirname(file)))
 

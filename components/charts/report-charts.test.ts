@@ -31,6 +31,10 @@ describe('ticks', () => {
     expect(logTicks(0.2, 0.29)).toEqual([0.2])
     expect(logTicks(0, 5)).toEqual([])
   })
+  it('give room to values that differ by next to nothing', () => {
+    const { domain } = axisOf([99999.999999999, 99999.99999999901], false)
+    expect(domain[1]).toBeGreaterThan(domain[0])
+  })
   it('hold every value of their axis', () => {
     fc.assert(fc.property(fc.array(fc.double({ min: 1e-3, max: 1e5, noNaN: true }), { minLength: 1 }), fc.boolean(), (values, log) => {
       const { domain } = axisOf(values, log)

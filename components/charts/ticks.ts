@@ -35,7 +35,8 @@ export function axisOf(values: readonly number[], log: boolean, domain: readonly
     const [from, to] = domain ? [low, high] : [low / 1.15, high * 1.15]
     return { domain: [from, to], ticks: logTicks(from, to) }
   }
-  const room = high > low ? 0 : Math.abs(high) * 0.05 || 0.5
+  // Values that differ beyond the twelve digits that ticks keep are as good as one.
+  const room = high - low > Math.max(Math.abs(low), Math.abs(high)) * 1e-9 ? 0 : Math.abs(high) * 0.05 || 0.5
   const ticks = linearTicks(low - room, high + room)
   if (domain) return { domain, ticks }
   const step = (ticks[1] ?? high) - (ticks[0] ?? low) || 1

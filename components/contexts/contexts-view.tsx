@@ -1,4 +1,5 @@
 'use client'
+import { visibleText } from '@/components/format/visible'
 import { useRouter } from 'next/navigation'
 import { useCallback, useDeferredValue, useEffect, useMemo } from 'react'
 import type { Brush } from '@/components/columns/brush'
@@ -57,7 +58,7 @@ export function ContextsView({ id, name, mayExport }: { id: string; name: string
   return (
     <>
       <ContextsToolbar table={table} state={state} change={change} shown={view.rows.length} onExport={(format) => saveRows(table, view.rows, `contexts-${name}`, format)} recordsAt={mayExport ? `/api/reconstructions/${id}/export` : null} />
-      {view.problems.map((problem) => <p key={problem} role="status" className="mb-2 text-warn">{problem}</p>)}
+      {view.problems.map((problem) => <p key={problem} role="status" className="mb-2 text-warn">{visibleText(problem)}</p>)}
       <div className="min-h-19"><TimeHistogram table={table} rows={drawn} brushes={brushes} onBrush={brush} /></div>
       <ContextsGrid
         table={table} lines={lines} columns={columns} by={by} sort={sort} selected={selected} hrefOf={hrefOf} isOpen={isOpen} head={head}

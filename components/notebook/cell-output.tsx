@@ -1,4 +1,5 @@
 'use client'
+import { visibleText } from '@/components/format/visible'
 import type { Cell } from '@/lib/notebook/cell'
 import { timelineFigure } from '@/lib/notebook/figure'
 import { isDrawable, madeOfText, outputMarkup, plotDrawing } from '@/lib/notebook/output-markup'
@@ -15,7 +16,7 @@ export function CellOutput({ cell, result, onChanged }: { cell: Cell; result: Ce
   const { output, error } = result
   return (
     <>
-      {error ? <p role="alert" className="rounded-md border border-line bg-bad-bg px-3 py-2 font-mono text-12 whitespace-pre-wrap text-bad">{error.message}</p> : null}
+      {error ? <p role="alert" className="rounded-md border border-line bg-bad-bg px-3 py-2 font-mono text-12 whitespace-pre-wrap text-bad">{visibleText(error.message)}</p> : null}
       {output ? <OutputView cell={cell} output={output} onChanged={onChanged} /> : null}
       <p className="mt-2 text-12 text-dim">{madeOfText(result)}</p>
     </>

@@ -1,4 +1,5 @@
 'use client'
+import { visibleText } from '@/components/format/visible'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { QueryEditor } from '@/components/query-editor'
 import { formatDuration } from '@/components/format/duration'
@@ -31,7 +32,7 @@ export function QueryBar({ query, answer, error, total, onQuery }: { query: stri
     <div className="mb-3">
       <div className="mb-1 flex flex-wrap items-baseline gap-x-4">
         <h2 className="text-14">Contexts whose trigger…</h2>
-        <p className="text-12 text-dim" aria-live="polite">{error ? <span className="text-bad">{error.split('\n')[0]}</span> : answer ? `${formatCount(answer.ids.length)} of ${formatCount(total)} match, in ${formatDuration(answer.seconds)}` : ''}</p>
+        <p className="text-12 text-dim" aria-live="polite">{error ? <span className="text-bad">{visibleText(error.split('\n')[0] ?? '')}</span> : answer ? `${formatCount(answer.ids.length)} of ${formatCount(total)} match, in ${formatDuration(answer.seconds)}` : ''}</p>
       </div>
       <QueryEditor value={text} onChange={setText} onSubmit={setText} ariaLabel="Query over triggers" height={44} placeholder={'user.username == "…" and verb == "create"'} />
       <p className="mt-1.5 flex flex-wrap gap-x-3 gap-y-1 text-12 text-dim">

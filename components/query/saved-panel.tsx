@@ -1,4 +1,5 @@
 'use client'
+import { visibleText } from '@/components/format/visible'
 import { MoreHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import type { SavedQuery } from '@/lib/contexts/saved-query'
@@ -30,7 +31,7 @@ export function SavedPanel({ saving, text, onAsk, onSave }: { saving: Saving; te
                   {query.description ? <span className="line-clamp-2 text-12"><LogText text={query.description} limit={300} /></span> : null}
                   <code className="line-clamp-2 font-mono text-12 break-words text-dim"><LogText text={query.text} limit={300} /></code>
                 </button>
-                <Menu trigger={<Button size="icon" tone="quiet" aria-label={`What to do with ${query.name}`}><MoreHorizontal aria-hidden /></Button>}>
+                <Menu trigger={<Button size="icon" tone="quiet" aria-label={`What to do with ${visibleText(query.name)}`}><MoreHorizontal aria-hidden /></Button>}>
                   <MenuItem onSelect={() => setEditing(query)}>Rename, file, describe…</MenuItem>
                   <MenuItem disabled={text.trim() === '' || text === query.text} onSelect={() => void saving.change(query, { text })}>Overwrite with the query above</MenuItem>
                   <MenuLine />
@@ -41,7 +42,7 @@ export function SavedPanel({ saving, text, onAsk, onSave }: { saving: Saving; te
           </ul>
         </section>
       ))}
-      {editing ? <SaveDialog title={`Change “${editing.name}”`} action="Change" first={editing} folders={folders.filter(Boolean)} onClose={() => setEditing(null)} onSave={(form) => saving.change(editing, form)} /> : null}
+      {editing ? <SaveDialog title={`Change “${visibleText(editing.name)}”`} action="Change" first={editing} folders={folders.filter(Boolean)} onClose={() => setEditing(null)} onSave={(form) => saving.change(editing, form)} /> : null}
     </div>
   )
 }

@@ -30,7 +30,7 @@ function Wrong({ error, before, onFix }: { error: QueryError; before: string; on
 
 function Told({ answers, stale }: { answers: Answers; stale: boolean }) {
   const { phase, loading, fault, matched, asked, seconds, plan, count } = answers
-  if (phase === 'failed') return <span role="alert" className="truncate text-bad">{fault?.split('\n')[0]}</span>
+  if (phase === 'failed') return <span role="alert" className="truncate text-bad">{visibleText(fault?.split('\n')[0] ?? '')}</span>
   if (loading) {
     const share = loading.total > 0 ? Math.min(1, loading.done / loading.total) : 0
     return (

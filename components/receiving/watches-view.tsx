@@ -1,4 +1,5 @@
 'use client'
+import { visibleText } from '@/components/format/visible'
 import { useCallback, useState } from 'react'
 import type { Watch, WatchInput } from '@/lib/live/watch'
 import { LogText } from '@/components/format/log-text'
@@ -54,15 +55,15 @@ export function WatchesView({ first, starters, query }: { first: readonly Watch[
       <ul className="overflow-hidden rounded-md border border-line empty:hidden">
         {watches.map((watch) => (
           <li key={watch.id} className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 border-b border-line px-3 py-2.5 last:border-b-0">
-            <Checkbox label={`Watch for ${watch.name}`} checked={watch.enabled} onClick={() => toggle(watch)} />
+            <Checkbox label={`Watch for ${visibleText(watch.name)}`} checked={watch.enabled} onClick={() => toggle(watch)} />
             <div className="min-w-0">
-              <div className="flex items-center gap-2"><span className="truncate font-medium">{watch.name}</span><SeverityMark severity={watch.severity} />{watch.source === 'starter' ? <span className="text-12 text-dim">starter set</span> : null}{watch.notify ? null : <span className="text-12 text-dim">not posted</span>}</div>
+              <div className="flex items-center gap-2"><span className="truncate font-medium"><LogText text={watch.name} /></span><SeverityMark severity={watch.severity} />{watch.source === 'starter' ? <span className="text-12 text-dim">starter set</span> : null}{watch.notify ? null : <span className="text-12 text-dim">not posted</span>}</div>
               {watch.description ? <p className="text-dim"><LogText text={watch.description} limit={400} /></p> : null}
-              <code className="mt-0.5 block truncate font-mono text-12 text-dim" title={watch.query}>{watch.query}</code>
+              <code className="mt-0.5 block truncate font-mono text-12 text-dim" title={visibleText(watch.query)}><LogText text={watch.query} limit={1000} /></code>
             </div>
             <div className="flex gap-1">
-              <Button size="sm" tone="quiet" onClick={() => setEditing({ watch, query: watch.query })} aria-label={`Edit ${watch.name}`}>Edit</Button>
-              <Button size="sm" tone="quiet" onClick={() => remove(watch)} aria-label={`Delete ${watch.name}`}>Delete</Button>
+              <Button size="sm" tone="quiet" onClick={() => setEditing({ watch, query: watch.query })} aria-label={`Edit ${visibleText(watch.name)}`}>Edit</Button>
+              <Button size="sm" tone="quiet" onClick={() => remove(watch)} aria-label={`Delete ${visibleText(watch.name)}`}>Delete</Button>
             </div>
           </li>
         ))}

@@ -1,4 +1,5 @@
 'use client'
+import { visibleText } from '@/components/format/visible'
 import { useRouter } from 'next/navigation'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { formatCount } from '@/components/format/number'
@@ -66,7 +67,7 @@ export function RunsView({ first, total, views }: { first: RunsWire; total: numb
         onColumns={() => setChoosing(true)}
         views={<ViewsMenu room="runs" first={views} state={viewState(state)} done={done} onOpen={(query) => change((now) => ({ ...runsCodec.read(new URLSearchParams(query)), selected: now.selected }), true)} />}
       />
-      {view.problems.map((problem) => <p key={problem} role="status" className="mb-2 text-warn">{problem}</p>)}
+      {view.problems.map((problem) => <p key={problem} role="status" className="mb-2 text-warn">{visibleText(problem)}</p>)}
       {state.plot ? <RunsPlot {...plot} kind={state.plot} brushes={brushes} change={change} onOpen={open} /> : null}
       <RunsGrid
         runs={runs}
