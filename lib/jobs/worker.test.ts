@@ -4,7 +4,7 @@ import { runSpecSchema, type RunSpec } from '@/lib/experiments/run-spec'
 import { findDataset } from '@/lib/store/datasets'
 import { listEpochs } from '@/lib/store/epochs'
 import { modelWeights } from '@/lib/store/models'
-import { getContext, listContexts } from '@/lib/store/contexts'
+import { foundContexts, recordsOfContexts } from '@/lib/store/found-contexts'
 import { getReconstruction } from '@/lib/store/reconstructions'
 import { requireRun } from '@/lib/store/runs'
 import type { Run } from '@/lib/store/run-types'
@@ -158,12 +158,12 @@ describe('a person', () => {
     await expect.poll(async () => (await findDataset(imported))?.state, { timeout: 60_000 }).toBe('ready')
     const id = await launchReconstruction({ datasetId: imported, method: 'linked' })
     await expect.poll(async () => (await getReconstruction(id))?.state, { timeout: 60_000 }).toBe('done')
-    const { rows, total } = await listContexts(id, { sort: 'events', descending: true, limit: 1 })
-    expect(total).toBe((await getReconstruction(id))?.contexts)
-    const [largest] = rows
-    const found = await getContext(id, largest?.id ?? '')
-    expect(new Set(found?.lines.map((line) => line.auditID))).toEqual(new Set(found?.members))
-    expect(found?.members).toHaveLength(largest?.events ?? -1)
-    expect(found?.lines.filter((line) => line.role === 'consequence').every((line) => line.links.length > 0)).toBe(true)
+    const contexts = await foundContexts(id)
+    expect(contexts).toHaveLength((await getReconstruction(id))?.contexts ?? -1)
+    const largest = contexts.toSorted((one, other) => other.events - one.events)[0]
+    const records = await recordsOfContexts(id, [largest?.id ?? ''])
+    expect(new Set(records.map((record) => record.auditID))).toEqual(new Set(largest?.members))
+    expect(largest?.members).toHaveLength(largest?.events ?? -1)
+    expect(records.filter(({ role }) => role === 'consequence').every(({ links }) => links.length > 0)).toBe(true)
   }, 600_000)
 })

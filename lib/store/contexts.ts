@@ -2,8 +2,7 @@ import type { AuditEvent } from '@/lib/audit/event'
 import type { Link, TriggerObjectRef } from '@/lib/contexts/types'
 import type { ActionLabel } from '@/lib/labels/action-label'
 import { sql } from './database'
-import { clamp, Filter } from './filter'
-import type { Page, Role } from './types'
+import type { Role } from './types'
 import { stored, toNumber } from './values'
 
 /** A context as lists show it. */
@@ -34,37 +33,7 @@ export interface ContextLine {
   readonly event: AuditEvent
 }
 
-export interface ContextQuery {
-  /** Substring of user, resource, name, namespace, verb or the trigger's auditID. */
-  readonly q?: string
-  readonly username?: string
-  readonly verb?: string
-  readonly resource?: string
-  readonly minEvents?: number
-  readonly sort?: 'time' | 'events'
-  readonly descending?: boolean
-  readonly offset?: number
-  readonly limit?: number
-}
-
 const COLUMNS = 'id, trigger_audit_id, trigger_micros, username, verb, object_ref, label, events, first_micros, last_micros'
-
-/** Contexts of a reconstruction by page, in order of their triggers unless sorted otherwise. */
-export async function listContexts(reconstructionId: string, query: ContextQuery = {}): Promise<Page<ContextRow>> {
-  const filter = new Filter()
-    .add(reconstructionId, (p) => `reconstruction_id = ${p}`)
-    .contains(query.q, ['username', 'resource', 'name', 'namespace', 'verb', 'trigger_audit_id'])
-    .add(query.username, (p) => `username = ${p}`)
-    .add(query.verb, (p) => `verb = ${p}`)
-    .add(query.resource, (p) => `resource = ${p}`)
-    .add(query.minEvents, (p) => `events >= ${p}`)
-  const [counted] = await sql<{ total: number }>(`SELECT count(*)::int AS total FROM contexts ${filter.where}`, filter.values)
-  const direction = query.descending ? 'DESC' : 'ASC'
-  const order = query.sort === 'events' ? `events ${direction}, trigger_micros, id` : `trigger_micros ${direction}, id`
-  const [limit, offset] = [filter.parameter(clamp(query.limit, 200, 10_000)), filter.parameter(clamp(query.offset, 0, 2 ** 31))]
-  const rows = await sql<Row>(`SELECT ${COLUMNS} FROM contexts ${filter.where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`, filter.values)
-  return { rows: rows.map(toRow), total: counted?.total ?? 0 }
-}
 
 /** A context with its lines in order of time; null when there is none. */
 export async function getContext(reconstructionId: string, id: string): Promise<{ context: ContextRow; members: string[]; lines: ContextLine[] } | null> {
