@@ -147,6 +147,8 @@ describe('the process', () => {
   it('may be killed: the query fails with a next step, the next one is answered by another process', async () => {
     const before = asking.pid
     const answering = asking.ask(run(''))
+    // Held still, so that it cannot have answered by the time it is killed.
+    process.kill(before ?? 0, 'SIGSTOP')
     const failing = expect(all(run(DELETES))).rejects.toMatchObject({ code: 'asking-ended' })
     process.kill(before ?? 0, 'SIGKILL')
     await failing
