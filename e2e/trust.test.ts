@@ -107,9 +107,9 @@ describe('how far labels are trusted', () => {
       said.set(auditID, errs && right.label !== null ? { ...right, label: { ...right.label, verb: right.label.verb === 'delete' ? 'create' : 'delete' } } : right)
     }
     const changes = [...said].map(([auditID, one]) => change(auditID, one))
-    expect(await write(changes, { assignment: assignment.id })).toBe(400)
+    expect(await write(changes, { assignment: assignment.id })).toBe(403)
     const outside = [...truth.keys()].find((auditID) => !said.has(auditID)) ?? ''
-    expect(await write([change(outside, truth.get(outside) as Truth)], { assignment: assignment.id }, bob.request)).toBe(400)
+    expect(await write([change(outside, truth.get(outside) as Truth)], { assignment: assignment.id }, bob.request)).toBe(403)
     expect(await write(changes, { assignment: assignment.id }, bob.request)).toBe(200)
     expect(await shared()).toEqual(before)
     await page.getByRole('list', { name: 'Second labellings' }).getByText(`${SAMPLE} of ${SAMPLE}`).waitFor()

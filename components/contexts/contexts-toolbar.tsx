@@ -1,4 +1,5 @@
 'use client'
+import { visibleText } from '@/components/format/visible'
 import { Columns3, Download, Group } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import type { ColumnTable } from '@/components/columns/column'
@@ -39,7 +40,7 @@ export function ContextsToolbar({ table, state, change, shown, onExport, records
         <Kbd className="pointer-events-none absolute top-1.5 right-2 bg-bg">/</Kbd>
       </div>
       <div className="flex-1" />
-      <Menu trigger={<Button ref={menu} title="Group by (g g)" className={on(state.group.length > 0)}><Group aria-hidden /><span className="max-w-48 truncate">{state.group.length > 0 ? `By ${state.group.map((key) => columnFacts(key).title.toLowerCase()).join(', ')}` : 'Group'}</span></Button>}>
+      <Menu trigger={<Button ref={menu} title="Group by (g g)" className={on(state.group.length > 0)}><Group aria-hidden /><span className="max-w-48 truncate">{state.group.length > 0 ? `By ${state.group.map((key) => visibleText(columnFacts(key).title.toLowerCase())).join(', ')}` : 'Group'}</span></Button>}>
         <GroupChoices table={table} state={state} change={change} />
       </Menu>
       <Menu trigger={<Button><Columns3 aria-hidden />Columns</Button>}>

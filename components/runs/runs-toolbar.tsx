@@ -1,4 +1,5 @@
 'use client'
+import { visibleText } from '@/components/format/visible'
 import { ChartScatter, Columns3, Diff, Filter, Group, Pin, Spline } from 'lucide-react'
 import { useMemo, useRef, type ReactNode } from 'react'
 import type { ColumnTable } from '@/components/columns/column'
@@ -102,7 +103,7 @@ const MOST_GROUPS = 200
 function GroupMenu({ table, state, change }: { table: ColumnTable; state: RunsState; change: Change }) {
   const title = (key: string): string => table.columns.get(key)?.title ?? key
   return (
-    <Menu trigger={<Button className={on(state.group.length > 0)}><Group aria-hidden /><span className="max-w-40 truncate">{state.group.length > 0 ? `By ${state.group.map(title).join(', ')}` : 'Group'}</span></Button>}>
+    <Menu trigger={<Button className={on(state.group.length > 0)}><Group aria-hidden /><span className="max-w-40 truncate">{state.group.length > 0 ? `By ${state.group.map((key) => visibleText(title(key))).join(', ')}` : 'Group'}</span></Button>}>
       <MenuHeading>Group by: mean ± deviation</MenuHeading>
       <GroupChoices table={table} state={state} change={change} />
     </Menu>
@@ -116,7 +117,7 @@ function GroupChoices({ table, state, change }: { table: ColumnTable; state: Run
   return (
     <>
       {state.group.length > 0 ? <MenuCheck checked={state.open} onChange={(open) => change((now) => ({ ...now, open }))}>Show the runs of every group</MenuCheck> : null}
-      {keys.map((key) => <MenuCheck key={key} checked={state.group.includes(key)} onChange={(add) => toggle(key, add)}>{table.columns.get(key)?.title ?? key}</MenuCheck>)}
+      {keys.map((key) => <MenuCheck key={key} checked={state.group.includes(key)} onChange={(add) => toggle(key, add)}>{table.columns.get(key)?.title ?? visibleText(key)}</MenuCheck>)}
     </>
   )
 }
