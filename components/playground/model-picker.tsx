@@ -1,4 +1,5 @@
 'use client'
+import { visibleText } from '@/components/format/visible'
 import { useEffect, useState } from 'react'
 import { Select } from '@/components/ui/field'
 import { showFailure } from '@/components/ui/toast'
@@ -21,7 +22,7 @@ export function ModelPicker({ choice, onChoose }: { choice: string; onChoose: (c
         <option value={NO_MODEL}>none, links alone</option>
         {group('stored').length > 0 ? <optgroup label="Stored">{group('stored').map((option) => <option key={option.id} value={option.id}>{nameIn(options, option)}</option>)}</optgroup> : null}
         {group('here').length > 0 ? <optgroup label="Trained in this browser">{group('here').map((option) => <option key={option.id} value={option.id}>{option.name}</option>)}</optgroup> : null}
-        {known ? null : <option value={choice}>not here: {choice}</option>}
+        {known ? null : <option value={choice}>not here: {visibleText(choice, 80)}</option>}
       </Select>
     </label>
   )

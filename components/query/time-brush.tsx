@@ -75,7 +75,7 @@ function Bars({ histogram, of, onStretch, onClear }: { histogram: AnswerHistogra
       <p className="absolute top-0 right-2 text-12 text-dim" aria-live="polite">{brush ? `${formatClock(fromMicros + Math.min(brush.anchor, brush.at) * stepMicros).slice(0, 12)} – ${formatClock(fromMicros + (Math.max(brush.anchor, brush.at) + 1) * stepMicros).slice(0, 12)} UTC, Enter asks` : said}</p>
       <svg
           role="slider" aria-label="Stretch of time: arrow keys choose, Shift extends, Enter asks, Delete is all time" aria-valuemin={0} aria-valuemax={steps - 1} aria-valuenow={shown ?? 0} aria-valuetext={said ?? 'none chosen'} tabIndex={0}
-          width={width} height={HEIGHT} className="cursor-crosshair touch-none rounded-sm select-none"
+          width={width} height={HEIGHT} className="max-w-full cursor-crosshair touch-none rounded-sm select-none"
           onKeyDown={press} onBlur={() => setBrush(null)}
           onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); dragging.current = true; const at = stepAt(event); setBrush({ anchor: at, at }) }}
           onPointerMove={(event) => { const at = stepAt(event); setOver(at); if (dragging.current) setBrush((now) => (now ? { ...now, at } : now)) }}
