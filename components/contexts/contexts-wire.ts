@@ -1,28 +1,8 @@
 import type { WireColumn, WireTable } from '@/components/columns/wire'
 import type { ContextCorrected } from '@/lib/contexts/corrections/types'
+import type { ListedContext } from '@/lib/contexts/listed-context'
 import type { ActionLabel } from '@/lib/labels/action-label'
 import { labelText } from '@/lib/labelling/dataset/label-text'
-
-/** A context as the store lists it; times are microseconds since the epoch. */
-export interface ContextFacts {
-  readonly id: string
-  readonly micros: number | null
-  readonly user: string | null
-  readonly verb: string | null
-  readonly resource: string | null
-  readonly subresource: string | null
-  readonly namespace: string | null
-  readonly name: string | null
-  readonly events: number
-  readonly lines: number
-  readonly firstMicros: number | null
-  readonly lastMicros: number | null
-  readonly label: ActionLabel | null
-  readonly lowest: number | null
-  readonly followed: string
-  readonly command: string | null
-  readonly corrected: ContextCorrected | null
-}
 
 /** All contexts of a reconstruction as columns, in order of their triggers. */
 export interface ContextsWire extends WireTable {
@@ -34,7 +14,7 @@ export interface ContextsWire extends WireTable {
 const MICROS = 1000
 
 /** Contexts as columns that travel: times in milliseconds with their fraction, durations in seconds, words as dictionaries. */
-export function wireContexts(rows: readonly ContextFacts[], revision: number, total: number): ContextsWire {
+export function wireContexts(rows: readonly ListedContext[], revision: number, total: number): ContextsWire {
   const labels = new Map<string, string>()
   const label = (value: ActionLabel | null): string | null => {
     if (value === null) return null

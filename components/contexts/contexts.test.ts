@@ -4,16 +4,17 @@ import { contextId } from '@/lib/contexts/context-id'
 import { openContexts } from './context-columns'
 import { contextsInView, groupsInView } from './contexts-in-view'
 import { contextsCodec, type ContextsState } from './contexts-state'
-import { wireContexts, type ContextFacts } from './contexts-wire'
+import type { ListedContext } from '@/lib/contexts/listed-context'
+import { wireContexts } from './contexts-wire'
 import { sentenceOf } from './sentence'
 
-const BASE: ContextFacts = {
+const BASE: ListedContext = {
   id: '', micros: 1_767_225_600_000_000, user: 'alice', verb: 'create', resource: 'deployments', subresource: null, namespace: 'shop', name: 'web', events: 3, lines: 4, firstMicros: 0, lastMicros: 1_500_000,
   label: { group: 'apps', resource: 'deployments', subresource: '', verb: 'create', namespaced: true, single: true, code: 1 }, lowest: 0.9, followed: '1 × create pods, 1 × create replicasets', command: null, corrected: null,
 }
-const rowsOf = (...changes: readonly Partial<ContextFacts>[]): ContextFacts[] => changes.map((change, index) => ({ ...BASE, id: contextId(String(index)), micros: 1_767_225_600_000_000 + index * 1_800_000_000, ...change }))
+const rowsOf = (...changes: readonly Partial<ListedContext>[]): ListedContext[] => changes.map((change, index) => ({ ...BASE, id: contextId(String(index)), micros: 1_767_225_600_000_000 + index * 1_800_000_000, ...change }))
 /** As it arrives: through JSON. */
-const tableOf = (rows: readonly ContextFacts[]): ColumnTable => openContexts(JSON.parse(JSON.stringify(wireContexts(rows, 1, rows.length))) as ReturnType<typeof wireContexts>)
+const tableOf = (rows: readonly ListedContext[]): ColumnTable => openContexts(JSON.parse(JSON.stringify(wireContexts(rows, 1, rows.length))) as ReturnType<typeof wireContexts>)
 const shown = (table: ColumnTable, q: string, more: Partial<ContextsState> = {}): number[] => [...contextsInView(table, { ...contextsCodec.read(new URLSearchParams()), q, ...more }).rows]
 
 describe('the list of contexts', () => {

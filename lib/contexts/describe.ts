@@ -1,4 +1,5 @@
 import type { ContextRecord, Link, TriggerObjectRef } from '@/lib/contexts/types'
+import { singular } from '@/lib/contexts/view/words'
 import { visibleText } from '@/lib/contexts/visible-text'
 
 /** What a sentence counts of the events that followed. */
@@ -30,13 +31,6 @@ const REASONS = new Map(Object.entries({
 function short(text: string): string {
   const visible = visibleText(text)
   return visible.length > LONGEST_NAME ? `${visible.slice(0, LONGEST_NAME - 1)}…` : visible
-}
-
-/** `deployments` -> `deployment`; names of resources are plural by convention. */
-function singular(resource: string): string {
-  if (/(sses|xes|ches|shes)$/.test(resource)) return resource.slice(0, -2)
-  if (resource.endsWith('ies')) return `${resource.slice(0, -3)}y`
-  return /[^s]s$/.test(resource) && resource !== 'endpoints' ? resource.slice(0, -1) : resource
 }
 
 function objectText(ref: TriggerObjectRef): string {

@@ -1,34 +1,12 @@
-import type { ContextCorrected } from '@/lib/contexts/corrections/types'
-import type { ActionLabel } from '@/lib/labels/action-label'
+import type { ListedContext } from '@/lib/contexts/listed-context'
 import { sql } from '../database'
 import { stored } from '../values'
 
 /** Contexts that one list shows at most. */
 export const MOST_CONTEXTS = 200_000
 
-/** A context as the list of a reconstruction shows it; times are microseconds since the epoch. */
-export interface FoundRow {
-  readonly id: string
-  readonly micros: number | null
-  readonly user: string | null
-  readonly verb: string | null
-  readonly resource: string | null
-  readonly subresource: string | null
-  readonly namespace: string | null
-  readonly name: string | null
-  readonly events: number
-  readonly lines: number
-  readonly firstMicros: number | null
-  readonly lastMicros: number | null
-  readonly label: ActionLabel | null
-  readonly lowest: number | null
-  readonly followed: string
-  readonly command: string | null
-  readonly corrected: ContextCorrected | null
-}
-
 /** All contexts of a reconstruction in order of their triggers, up to MOST_CONTEXTS, and how many there are. */
-export async function foundRows(reconstructionId: string, limit = MOST_CONTEXTS): Promise<{ rows: FoundRow[]; total: number }> {
+export async function foundRows(reconstructionId: string, limit = MOST_CONTEXTS): Promise<{ rows: ListedContext[]; total: number }> {
   const rows = await sql<Row>(
     `SELECT id, trigger_micros::float8 AS micros, username AS user, verb, resource, subresource, namespace, name, events, lines, first_micros::float8 AS "firstMicros", last_micros::float8 AS "lastMicros",
        label, lowest_confidence AS lowest, followed, command, corrected
@@ -44,4 +22,4 @@ async function countContexts(reconstructionId: string): Promise<number> {
   return row?.total ?? 0
 }
 
-interface Row extends Omit<FoundRow, 'label' | 'corrected'> { label: unknown; corrected: unknown }
+interface Row extends Omit<ListedContext, 'label' | 'corrected'> { label: unknown; corrected: unknown }
