@@ -14,20 +14,24 @@ export function useAheadState<T>(codec: UrlCodec<T>): readonly [T, Change<T>] {
   const inAddress = useSearchParams().toString()
   const [state, setState] = useState(() => codec.read(new URLSearchParams(inAddress)))
   const known = useRef(inAddress)
+  const unseen = useRef<string[]>([])
   const latest = useRef(state)
   const pending = useRef<(() => void) | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   useEffect(() => () => clearTimeout(timer.current ?? undefined), [])
   const adopt = useCallback((query: string) => {
     known.current = query
+    unseen.current = []
     clearTimeout(timer.current ?? undefined)
     pending.current = null
     latest.current = codec.read(new URLSearchParams(query))
     setState(latest.current)
   }, [codec])
   useEffect(() => {
-    // Our own changes come back late, when the address may be further on.
-    if (inAddress === known.current || inAddress !== new URLSearchParams(window.location.search).toString()) return
+    // Our own changes come back late, when we are further on; the router then even writes the old one into the address for a moment.
+    const own = unseen.current.indexOf(inAddress)
+    if (own >= 0) unseen.current = unseen.current.slice(own + 1)
+    if (own >= 0 || inAddress === known.current || inAddress !== new URLSearchParams(window.location.search).toString()) return
     adopt(inAddress)
   }, [adopt, inAddress])
   useEffect(() => {
@@ -48,6 +52,7 @@ export function useAheadState<T>(codec: UrlCodec<T>): readonly [T, Change<T>] {
       clearTimeout(timer.current ?? undefined)
       pending.current = null
       const query = codec.write(latest.current).toString()
+      if (query !== known.current) unseen.current.push(query)
       known.current = query
       const address = `${path}${query ? `?${query}` : ''}${window.location.hash}`
       if (push) window.history.pushState(null, '', address)
