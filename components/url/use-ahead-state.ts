@@ -9,7 +9,7 @@ const PAUSE_MS = 300
 type Change<T> = (next: (now: T) => T, push?: boolean) => void
 
 /** State that is in the address, a pause later: the page answers at once. What changes the address in another way, such as "back", wins. */
-export function useAheadState<T>(codec: UrlCodec<T>): readonly [T, Change<T>] {
+export function useAheadState<T>(codec: UrlCodec<T>, pauseMs = PAUSE_MS): readonly [T, Change<T>] {
   const path = usePathname()
   const inAddress = useSearchParams().toString()
   const [state, setState] = useState(() => codec.read(new URLSearchParams(inAddress)))
@@ -60,9 +60,9 @@ export function useAheadState<T>(codec: UrlCodec<T>): readonly [T, Change<T>] {
     }
     clearTimeout(timer.current ?? undefined)
     pending.current = write
-    if (push) write()
-    else timer.current = setTimeout(write, PAUSE_MS)
-  }, [codec, path])
+    if (push || pauseMs === 0) write()
+    else timer.current = setTimeout(write, pauseMs)
+  }, [codec, path, pauseMs])
   useFlush(pending)
   return [state, change]
 }

@@ -1,6 +1,6 @@
 'use client'
-import { usePathname, useSearchParams } from 'next/navigation'
-import { useCallback, useMemo } from 'react'
+import { useCallback } from 'react'
+import { useAheadState } from './use-ahead-state'
 
 /** How a page's state is written into the address and read from it. Defaults are left out of the address. */
 export interface UrlCodec<T> {
@@ -9,19 +9,11 @@ export interface UrlCodec<T> {
 }
 
 /**
- * State that lives in the address alone. Changes replace the present entry, unless `push` is said:
- * then "back" returns to what was before.
+ * State that is in the address with every change. Changes replace the present entry, unless `push` is said:
+ * then "back" returns to what was before. The page does not wait for the router, so that a second change builds on the first.
  */
 export function useUrlState<T>(codec: UrlCodec<T>): readonly [T, (next: T | ((now: T) => T), push?: boolean) => void] {
-  const path = usePathname()
-  const params = useSearchParams()
-  const state = useMemo(() => codec.read(new URLSearchParams(params)), [codec, params])
-  const set = useCallback((next: T | ((now: T) => T), push = false) => {
-    const now = codec.read(new URLSearchParams(window.location.search))
-    const query = codec.write(typeof next === 'function' ? (next as (now: T) => T)(now) : next).toString()
-    const address = `${path}${query ? `?${query}` : ''}${window.location.hash}`
-    if (push) window.history.pushState(null, '', address)
-    else window.history.replaceState(null, '', address)
-  }, [codec, path])
+  const [state, change] = useAheadState(codec, 0)
+  const set = useCallback((next: T | ((now: T) => T), push = false) => change(typeof next === 'function' ? (next as (now: T) => T) : () => next, push), [change])
   return [state, set]
 }

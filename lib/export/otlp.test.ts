@@ -59,6 +59,21 @@ describe('OTLP in JSON', () => {
     expect(faults(await write(), 'TracesData', 'data')).toEqual([])
   })
 
+  it('goes out in requests that a receiver takes, one a line, that together have every span once', async () => {
+    const most = 20_000
+    const requests: Traces[] = []
+    for await (const line of exportOtlp(result.records, result.contexts, most)) {
+      expect(line.indexOf('\n')).toBe(line.length - 1)
+      expect(Buffer.byteLength(line)).toBeLessThan(most + 1000)
+      const one = JSON.parse(line) as Traces
+      expect(faults(one, 'TracesData', 'data')).toEqual([])
+      requests.push(one)
+    }
+    expect(requests.length).toBeGreaterThan(3)
+    const spans = (traces: Traces) => traces.resourceSpans[0]?.scopeSpans[0]?.spans ?? []
+    expect(requests.flatMap(spans)).toEqual(spans(await write()))
+  })
+
   it('names its resource and its scope', async () => {
     const [{ resource, scopeSpans }] = (await write()).resourceSpans as unknown as [Traces['resourceSpans'][number]]
     expect(resource.attributes).toContainEqual({ key: 'service.name', value: { stringValue: 'kube-apiserver' } })

@@ -65,21 +65,35 @@ function spanOf(record: ReconstructedRecord, context: ContextRecord): object {
   }
 }
 
+/** Bytes of spans in one request: receivers take 4 MiB (gRPC) or 20 MiB (HTTP) unless they are told otherwise. */
+export const REQUEST_BYTES = 3 << 20
+
 /**
- * One ExportTraceServiceRequest in OTLP's JSON encoding: a context is a trace, its events are spans under the event they follow.
- * Stages of one auditID are one span.
+ * A log as OTLP's JSON, one ExportTraceServiceRequest a line, as the collector's file exporter writes them: a context is a trace, its events are spans
+ * under the event they follow. Stages of one auditID are one span. A trace may go on in the next request.
  */
-export async function* exportOtlp(records: Iterable<ReconstructedRecord>, contexts: Iterable<ContextRecord>): AsyncGenerator<string> {
+export async function* exportOtlp(records: Iterable<ReconstructedRecord>, contexts: Iterable<ContextRecord>, requestBytes = REQUEST_BYTES): AsyncGenerator<string> {
   const byId = new Map<string, ContextRecord>()
   for (const context of contexts) byId.set(context.id, context)
   const resource = { attributes: attributes({ 'service.name': 'kube-apiserver' }) }
-  yield `{"resourceSpans":[{"resource":${safeJson(resource)},"scopeSpans":[{"scope":{"name":"auditweave"},"spans":[`
+  const request = (spans: readonly string[]): string => `{"resourceSpans":[{"resource":${safeJson(resource)},"scopeSpans":[{"scope":{"name":"auditweave"},"spans":[${spans.join(',')}]}]}]}\n`
+  const encoder = new TextEncoder()
   const seen = new Set<string>()
+  let spans: string[] = []
+  let bytes = 0
   for (const record of records) {
     const context = record.context === null ? undefined : byId.get(record.context)
     if (!context || seen.has(record.auditID)) continue
-    yield `${seen.size > 0 ? ',' : ''}\n${safeJson(spanOf(record, context))}`
     seen.add(record.auditID)
+    const span = safeJson(spanOf(record, context))
+    const size = encoder.encode(span).length
+    if (spans.length > 0 && bytes + size > requestBytes) {
+      yield request(spans)
+      spans = []
+      bytes = 0
+    }
+    spans.push(span)
+    bytes += size
   }
-  yield '\n]}]}]}\n'
+  if (spans.length > 0 || seen.size === 0) yield request(spans)
 }

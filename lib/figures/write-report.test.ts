@@ -31,7 +31,7 @@ test('paints PNG at 300 dots an inch, with text in it', async () => {
   const png = await readFile(path.join(folder, 'lines.png'))
   expect(png.subarray(1, 4).toString()).toBe('PNG')
   expect(png.readUInt32BE(16)).toBeGreaterThanOrEqual(Math.floor((85 / 25.4) * 300))
-  expect(await readFile(path.join(folder, 'lines.tex'), 'utf8')).toContain('\\includegraphics[width=\\linewidth]{lines}')
+  expect(await readFile(path.join(folder, 'lines.tex'), 'utf8')).toContain('\\includegraphics[max width=\\linewidth,max totalheight=0.75\\textheight]{lines}')
 })
 
 test('draws no table, and only the formats asked for', async () => {

@@ -73,7 +73,17 @@ describe('LaTeX', () => {
     expect(text).toContain('20 & $0.9681 \\pm 0.0093$ & $0.9200 \\pm 0.0283$ & $0.6000$ & $0.5000 \\pm 0.0000$ & $0.5000$ & $240.1 \\pm 41.9$ & $1{,}235 \\pm 0.0$ \\\\')
     expect(text).toContain('\\begin{tabular}{lrrrrrrr}')
     expect(text.split('\n')[0]).toMatch(/^% auditweave window-size: 3 runs, scale smoke/)
-    expect(reportLatex(report, ({ id }) => id)).toContain('\\includegraphics[width=\\linewidth]{f1}')
+    expect(text).toContain('F1, published & \\shortstack[r]{F1, paper\\\\protocol}')
+  })
+
+  it('is a document with what it needs, and no item wider than the column', () => {
+    const text = reportLatex(report, ({ id }) => id)
+    expect(text).toMatch(/^\\documentclass\{article\}\n[^]*\n\\begin\{document\}\n[^]*\n\\end\{document\}\n$/)
+    expect(text.slice(0, text.indexOf('\\begin{document}'))).toContain('\\usepackage{booktabs,graphicx}\\usepackage[export]{adjustbox}')
+    expect(text).toContain('\\includegraphics[max width=\\linewidth,max totalheight=0.75\\textheight]{f1}')
+    expect(text.match(/\\begin\{adjustbox\}\{max width=\\linewidth,/g)?.length).toBe(text.match(/\\begin\{tabular\}/g)?.length)
+    const opened = [...text.matchAll(/\\begin\{(\w+)\}/g)].map(([, name]) => name).toSorted()
+    expect([...text.matchAll(/\\end\{(\w+)\}/g)].map(([, name]) => name).toSorted()).toEqual(opened)
   })
 
   it('escapes whatever stands in a name', () => {

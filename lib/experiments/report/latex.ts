@@ -3,42 +3,67 @@ import { asTable } from './as-table'
 import { plainFigure } from './figure-text'
 import type { Report, ReportItem, Summary, TableBody } from './report-types'
 
-/** A table as LaTeX with booktabs, deviations after ±; a figure as \includegraphics of its picture, without an ending, so that LaTeX takes what there is. */
+/** What the items need of a document that reads them in. */
+const PACKAGES = '\\usepackage{booktabs,graphicx}\\usepackage[export]{adjustbox}'
+/** Nothing may be wider than the column, or higher than a page leaves beside its caption. */
+const ROOM = 'max width=\\linewidth,max totalheight=0.75\\textheight'
+
+/**
+ * A table as LaTeX with booktabs, deviations after ±; a figure as \includegraphics of its picture, without an ending, so that LaTeX takes what there is.
+ * To be read in with \input; its second line names the packages it needs.
+ */
 export function itemLatex(report: Report, item: ReportItem, picture: string | null = null): string {
   const caption = [`${item.title}.`, item.caption, item.protocol].filter(Boolean).map(latexText).join(' ')
   const label = `${report.experiment}-${item.id}`
-  const inner = picture === null || item.body.kind === 'table' ? tabular(asTable(item.body)) : `\\includegraphics[width=\\linewidth]{${picture}}`
+  const inner = picture === null || item.body.kind === 'table' ? tabular(asTable(item.body)) : `\\includegraphics[${ROOM}]{${picture}}`
   const float = picture === null || item.body.kind === 'table' ? 'table' : 'figure'
   const parts = float === 'table' ? [`\\caption{${caption}}`, `\\label{tab:${label}}`, inner] : [inner, `\\caption{${caption}}`, `\\label{fig:${label}}`]
-  return [`% ${sourceLine(report)}`, `\\begin{${float}}`, '\\centering', ...parts, `\\end{${float}}`, ''].join('\n')
+  return [`% ${sourceLine(report)}`, `% ${PACKAGES}`, `\\begin{${float}}[htbp]`, '\\centering', ...parts, `\\end{${float}}`, ''].join('\n')
 }
 
-/** The whole report, to be read in with \input; needs \usepackage{booktabs,graphicx}. */
+/** The whole report as a document that pdfLaTeX sets as it is. */
 export function reportLatex(report: Report, picture: (item: ReportItem) => string | null = () => null): string {
   const findings = report.findings.map(({ title, measured, expected, verdict }) => `\\item ${latexText(`${title}: ${measured} (expected: ${expected}; ${verdict}).`)}`)
   const notes = report.notes.map((note) => `\\item ${latexText(note)}`)
   return [
-    '% \\usepackage{booktabs,graphicx}',
+    '\\documentclass{article}',
+    '\\usepackage[T1]{fontenc}', '\\usepackage[a4paper,margin=25mm]{geometry}', PACKAGES,
+    '\\begin{document}', '\\sloppy',
     `\\section{${latexText(report.title)}}`,
     `${latexText(report.question)} ${latexText(`Published: ${report.published.source}.`)}`, '',
     ...report.items.map((item) => itemLatex(report, item, picture(item))),
     ...(findings.length > 0 ? ['\\paragraph{Findings}', '\\begin{itemize}', ...findings, '\\end{itemize}'] : []),
     ...(notes.length > 0 ? ['\\paragraph{What differs, and why}', '\\begin{itemize}', ...notes, '\\end{itemize}'] : []),
-    '',
+    '\\end{document}', '',
   ].join('\n')
 }
 
 function tabular({ heads, columns, rows }: TableBody): string {
   const line = (cells: readonly string[]): string => `${cells.join(' & ')} \\\\`
   return [
+    `\\begin{adjustbox}{${ROOM}}`,
     `\\begin{tabular}{${heads.map(() => 'l').join('')}${columns.map(() => 'r').join('')}}`,
     '\\toprule',
-    line([...heads, ...columns.map(({ title }) => title)].map(latexText)),
+    line([...heads.map((head) => stacked('l', head)), ...columns.map(({ title }) => stacked('r', title))]),
     '\\midrule',
     ...rows.map(({ head, cells }) => line([...head.map((value) => latexText(String(value))), ...cells.map((cell, index) => (cell ? latexFigure(columns[index]?.measure ?? '', cell) : ''))])),
     '\\bottomrule',
     '\\end{tabular}',
+    '\\end{adjustbox}',
   ].join('\n')
+}
+
+const HEAD_LETTERS = 14
+
+/** The head of a column over several lines: tables are as wide as their figures, not as their titles. */
+function stacked(side: 'l' | 'r', title: string): string {
+  const lines: string[] = []
+  for (const word of title.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < HEAD_LETTERS) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines.length < 2 ? latexText(title) : `\\shortstack[${side}]{${lines.map(latexText).join('\\\\')}}`
 }
 
 function latexFigure(measure: string, { mean, deviation }: Summary): string {
