@@ -195,6 +195,17 @@ describe('exchange with the server', () => {
     expect(mine.pending[0]?.sending).toMatchObject({ batch: { id: 'again', changes: [{ auditID: 't1', seen: 77 }, { auditID: 'c1' }, { auditID: 'c2' }] } })
     expect(shownLabel(mine, 't1')?.actor).toBe('anna')
   })
+  it('takes back the rest where another has labelled a request since, so that what lies before it can be taken back too', () => {
+    let state = acknowledge(act(at(begin(), 'c1'), { kind: 'accept-group' }), 10)
+    const [line] = state.undo
+    state = reduce(state, { type: 'undo', id: 'u1', at: 0 })
+    state = reduce(state, { type: 'refused', id: 'u1', theirs: [{ ...(shownLabel(begin(), 't1') as RequestLabel), auditID: 't1', newest: 77, actor: 'ben', label: LIST_PODS }] })
+    state = reduce(state, { type: 'labels', answer: { newest: 77, labels: [], undo: line ? [line] : [], redo: [] } })
+    expect(state.rejected[0]?.message).toMatch(/^Undo stopped: ben has labelled 1 of its requests/)
+    state = reduce(state, { type: 'instead', rejected: 'u1', id: 'u2', at: 0 })
+    expect([state.rejected, state.undo, state.redo.map(({ id }) => id)]).toEqual([[], [], [line?.id]])
+    expect(state.pending.map(({ id, sending }) => ({ id, sending }))).toEqual([{ id: 'u2', sending: { kind: 'undo', batch: line?.id, changed: 'leave' } }])
+  })
   it('hears of others without losing what waits, and never goes back to what is older', () => {
     let state = act(at(begin(), 't2'), { kind: 'accept' })
     const other = { ...(shownLabel(state, 't2') as RequestLabel), newest: 5, actor: 'ben', label: CREATE_DEPLOYMENT }

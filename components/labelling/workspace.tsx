@@ -87,7 +87,7 @@ export function Workspace({ store, first }: { store: LabelStore; first: LabelAdd
       <CalmProgress progress={progress} />
       <CalmFilter filter={view.filter} shown={state.shown.length} lines={state.log.lines} stale={stale} blind={state.sample !== null} onFilter={filter} />
       <ConflictPanel state={state} onLine={toLine} onSettle={(batch, mine) => dispatch({ type: 'settle', batch, mine, ...stamp() })} />
-      <RejectedPanel state={state} onDismiss={(id) => dispatch({ type: 'dismiss', id })} />
+      <RejectedPanel state={state} onDismiss={(id) => dispatch({ type: 'dismiss', id })} onInstead={(rejected) => dispatch({ type: 'instead', rejected, ...stamp() })} />
       <div className="grid min-h-0 flex-1 gap-px border-y border-line bg-line max-md:grid-rows-[24rem_auto] md:max-lg:grid-rows-[minmax(0,0.8fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1.5fr)_minmax(26rem,1fr)]">
         <div className="flex min-h-0 min-w-0 flex-col bg-bg"><LineList store={store} state={state} /></div>
         <div className="flex min-h-0 min-w-0 flex-col gap-px bg-line md:max-lg:grid md:max-lg:grid-cols-2 md:max-lg:grid-rows-[minmax(0,1fr)]">

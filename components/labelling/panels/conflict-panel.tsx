@@ -9,6 +9,7 @@ import { shortLabel } from '../list/line-row'
 import type { Conflict, LabelState } from '../state/model'
 import { lineKind } from '../state/filter'
 import { textAt } from '../state/log-index'
+import { ChoiceKeys } from './choice-keys'
 
 interface Props { state: LabelState; onSettle: (batch: string, mine: ReadonlySet<string>) => void; onLine: (line: number) => void }
 /** Requests of a conflict that are listed one by one. */
@@ -25,8 +26,9 @@ export function ConflictPanel({ state, onSettle, onLine }: Props) {
         <TriangleAlert aria-hidden className="size-4 text-bad" />
         <b className="font-semibold">“{conflict.batch.title}” is not saved:</b> {whoText(conflict.theirs)} labelled {plural(all.size, 'request')} of it meanwhile.
         <span className="ml-auto flex gap-2">
-          <Button size="sm" onClick={() => onSettle(conflict.batch.id, new Set())}>Keep theirs</Button>
-          <Button size="sm" onClick={() => onSettle(conflict.batch.id, all)}>Take mine</Button>
+          <ChoiceKeys onTheirs={() => onSettle(conflict.batch.id, new Set())} onMine={() => onSettle(conflict.batch.id, all)} />
+          <Button size="sm" title="Shift + T" onClick={() => onSettle(conflict.batch.id, new Set())}>Keep theirs</Button>
+          <Button size="sm" title="Shift + M" onClick={() => onSettle(conflict.batch.id, all)}>Take mine</Button>
         </span>
       </p>
       <table className="mt-1 w-full">

@@ -38,6 +38,8 @@ export type Action =
   | { readonly type: 'refused'; readonly id: string; readonly theirs: readonly RequestLabel[] }
   | { readonly type: 'rejected'; readonly id: string; readonly message: string }
   | { readonly type: 'dismiss'; readonly id: string }
+  /** Sends what the server would take in the place of what it refused. */
+  | { readonly type: 'instead'; readonly rejected: string; readonly id: string; readonly at: number }
   /** A conflict settled: the requests whose own label goes through all the same; the others keep theirs. */
   | { readonly type: 'settle'; readonly batch: string; readonly mine: ReadonlySet<string>; readonly id: string; readonly at: number }
   | { readonly type: 'say'; readonly text: string }

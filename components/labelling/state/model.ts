@@ -6,7 +6,7 @@ import type { LogIndex } from './log-index'
 import type { SuggestionIndex } from './suggestions'
 
 /** What goes to the server, in order: an act, or taking one back, or doing it again. */
-export type Sending = { readonly kind: 'batch'; readonly batch: LabelBatch } | { readonly kind: 'undo' | 'redo'; readonly batch: string }
+export type Sending = { readonly kind: 'batch'; readonly batch: LabelBatch } | { readonly kind: 'undo' | 'redo'; readonly batch: string; /** Requests that others have labelled since stay as they are, instead of stopping it. */ readonly changed?: 'leave' }
 
 /** An act that the server has not confirmed yet, with what it will have done. */
 export interface Pending {
@@ -26,6 +26,8 @@ export interface Conflict {
 export interface Rejected {
   readonly pending: Pending
   readonly message: string
+  /** What it would take in its place: an undo that leaves what others have labelled since. */
+  readonly instead: Sending | null
 }
 
 /** What an act of this page changed, so that taking it back shows at once. */

@@ -32,6 +32,7 @@ export function reduce(state: LabelState, action: Action): LabelState {
     case 'refused': return refused(state, action)
     case 'rejected': return rejected(state, action)
     case 'dismiss': return { ...state, rejected: state.rejected.filter(({ pending }) => pending.id !== action.id) }
+    case 'instead': return sentInstead(state, action)
     case 'settle': return settled(state, action)
     case 'say': return say(state, action.text)
   }
@@ -85,7 +86,7 @@ function refused(state: LabelState, action: Extract<Action, { type: 'refused' }>
   if (!pending) return state
   const next = confirm(withoutPending(state, action.id), action.theirs)
   const { sending } = pending
-  if (sending.kind !== 'batch') return say({ ...next, rejected: [...next.rejected, { pending, message: `${sending.kind === 'undo' ? 'Undo' : 'Redo'} stopped: ${action.theirs[0]?.actor ?? 'another person'} has labelled ${action.theirs.length} of its requests since.` }] }, '')
+  if (sending.kind !== 'batch') return say({ ...next, rejected: [...next.rejected, { pending, instead: { ...sending, changed: 'leave' }, message: `${sending.kind === 'undo' ? 'Undo' : 'Redo'} stopped: ${action.theirs[0]?.actor ?? 'another person'} has labelled ${action.theirs.length} of its requests since.` }] }, '')
   return { ...next, undo: next.undo.filter(({ id }) => id !== action.id), conflicts: [...next.conflicts, { batch: sending.batch, theirs: action.theirs }] }
 }
 
@@ -93,7 +94,18 @@ function rejected(state: LabelState, action: Extract<Action, { type: 'rejected' 
   const pending = state.pending.find(({ id }) => id === action.id)
   if (!pending) return state
   const next = withoutPending(state, action.id)
-  return { ...next, undo: next.undo.filter(({ id }) => id !== action.id), rejected: [...next.rejected, { pending, message: action.message }] }
+  return { ...next, undo: next.undo.filter(({ id }) => id !== action.id), rejected: [...next.rejected, { pending, message: action.message, instead: null }] }
+}
+
+/** Takes back, or does again, what nobody else has changed since; otherwise the act would bar the way to all before it. */
+function sentInstead(state: LabelState, action: Extract<Action, { type: 'instead' }>): LabelState {
+  const refusal = state.rejected.find(({ pending }) => pending.id === action.rejected)
+  if (!refusal?.instead || refusal.instead.kind === 'batch') return state
+  const { line } = refusal.pending
+  const [from, to] = refusal.instead.kind === 'undo' ? ['undo', 'redo'] as const : ['redo', 'undo'] as const
+  const others = (side: typeof from | typeof to) => state[side].filter(({ id }) => id !== line.id)
+  const next = { ...state, rejected: state.rejected.filter((other) => other !== refusal), [from]: others(from), [to]: [line, ...others(to)] }
+  return withPending(next, { id: action.id, sending: refusal.instead, effects: new Map(), line })
 }
 
 /** Sends a refused act again under a new id, without what keeps theirs, and with what the reader has seen by now. */

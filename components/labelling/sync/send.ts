@@ -14,7 +14,7 @@ export type Sent =
 /** Sends one act; a second time does no harm, as it bears the same id. */
 export async function sendAct(base: string, pending: Pending, assignment: string | null): Promise<Sent> {
   const { sending } = pending
-  const [path, body] = sending.kind === 'batch' ? ['batches', sending.batch] as const : [sending.kind, { batch: sending.batch, id: pending.id, assignment }] as const
+  const [path, body] = sending.kind === 'batch' ? ['batches', sending.batch] as const : [sending.kind, { batch: sending.batch, id: pending.id, assignment, changed: sending.changed }] as const
   try {
     const response = await fetch(`${base}/${path}`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, keepalive: JSON.stringify(body).length < 60_000 })
     const value: unknown = await response.json().catch(() => null)

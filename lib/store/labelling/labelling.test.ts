@@ -188,6 +188,19 @@ describe('undo and redo', () => {
     expect(await step('undo', datasetId, 'ann')).toBe(true)
   })
 
+  it('can pass over an act of which others have relabelled everything, to those before it', async () => {
+    const datasetId = await fresh()
+    const scope = { datasetId, assignment: null }
+    await write(datasetId, 'ann', [['r0', act('pods')]])
+    await write(datasetId, 'ann', [['r1', act('pods')]])
+    await write(datasetId, 'bob', [['r1', act('nodes')]])
+    const [top, below] = (await listStacks(scope, 'ann')).undo
+    expect(await takeBack(scope, { kind: 'undo', batch: top?.id ?? '', changed: 'leave' }, 'ann')).toMatchObject({ state: 'written' })
+    expect(await takeBack(scope, { kind: 'undo', batch: below?.id ?? '' }, 'ann')).toMatchObject({ state: 'written' })
+    expect(await standing(datasetId)).toMatchObject({ r1: { 2: 'nodes', 4: 'bob' } })
+    expect(Object.keys(await standing(datasetId))).toEqual(['r1'])
+  })
+
   it('keep what others marked since', async () => {
     const datasetId = await fresh()
     await write(datasetId, 'ann', [['r0', act('pods')]])
