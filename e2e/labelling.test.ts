@@ -273,10 +273,23 @@ describe('labelling', () => {
     await conflict.getByText('is not saved').waitFor()
     expect((await labels(part)).labels.find((label) => label.auditID === auditID(next))?.actor).toBe('Ben')
     await look('conflict')
-    await conflict.getByRole('button', { name: 'Take mine' }).click()
+    await page.keyboard.press('Shift+M')
     await saved()
-    await expect.poll(async () => (await labels(part)).labels.find((label) => label.auditID === auditID(next))?.label?.resource).toBe('pods')
+    const standing = async () => (await labels(part)).labels.find((label) => label.auditID === auditID(next))
+    await expect.poll(async () => (await standing())?.label?.resource).toBe('pods')
     await page.unroute('**/labelling/labels?**')
+
+    // An act that another has labelled over since is passed over by undo, and what lies before it is within reach.
+    const [mine] = (await labels(part)).undo
+    await second.page.locator(`[role=row][data-line="${next}"]`).click()
+    await press('b', second.page)
+    await expect.poll(async () => (await standing())?.actor).toBe('Ben')
+    await page.keyboard.press('Control+z')
+    await page.getByText('Undo stopped: Ben has labelled 1 of its requests since.').waitFor()
+    await look('undo-stopped')
+    await page.keyboard.press('Shift+T')
+    await expect.poll(async () => (await labels(part)).redo.some(({ id }) => id === mine?.id)).toBe(true)
+    expect((await standing())?.actor).toBe('Ben')
     // What was cut off on purpose, and the refusal that was wanted, are no faults.
     faults.splice(0, faults.length, ...faults.filter((fault) => !/ERR_FAILED|status of 409/.test(fault)))
     expect(second.faults).toEqual([])

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { SuggestionsAnswer } from '@/lib/labelling/types'
 import { callApi } from '@/components/live/call-api'
+import { useLiveMessage } from '@/components/live/use-live'
 import { showFailure } from '@/components/ui/toast'
 import type { LabelStore } from './label-store'
 
@@ -14,7 +15,7 @@ export interface SuggestionsState {
   readonly start: (model?: string) => void
 }
 
-/** Reads the suggestions, has them made where there are none, and asks again while they are made. A blind labelling sees none. */
+/** Reads the suggestions, has them made where there are none, and asks again while they are made. Whatever is made later is taken over as it ends. A blind labelling sees none. */
 export function useSuggestions(store: LabelStore): SuggestionsState {
   const [answer, setAnswer] = useState<SuggestionsState['answer']>(null)
   const [asked, setAsked] = useState(0)
@@ -22,8 +23,15 @@ export function useSuggestions(store: LabelStore): SuggestionsState {
   const base = `/api/datasets/${encodeURIComponent(store.state().log.dataset.id)}/labelling/suggestions`
   const hear = useEffectEvent(({ columns, ...rest }: SuggestionsAnswer) => {
     const known = store.state().suggestions?.columns.source.reconstruction
-    if (columns && columns.source.reconstruction !== known) store.dispatch({ type: 'suggestions', columns })
+    if (columns && columns.source.reconstruction !== known) {
+      store.dispatch({ type: 'suggestions', columns })
+      if (known !== undefined) store.dispatch({ type: 'say', text: `Suggestions are those of ${columns.source.model ?? columns.source.method} now.` })
+    }
     setAnswer(rest)
+  })
+  // A network that has learnt from labels meanwhile, or suggestions that another person asked for.
+  useLiveMessage('reconstruction', ({ dataset, state }) => {
+    if (dataset === store.state().log.dataset.id && state === 'done') setAsked((count) => count + 1)
   })
   const start = useCallback((model?: string) => {
     callApi<SuggestionsAnswer>(base, { method: 'POST', body: model ? { model } : {} }).then(() => setAsked((count) => count + 1)).catch(showFailure)
