@@ -5,6 +5,8 @@ import type { UrlCodec } from './use-url-state'
 
 /** The address follows once nobody types or clicks: browsers allow only so many changes of it, and each renders the page's frame anew. */
 const PAUSE_MS = 300
+/** By then the router has drawn what was written; what it never draws, as it was taken back at once, is forgotten. */
+const UNSEEN_MS = 10_000
 
 type Change<T> = (next: (now: T) => T, push?: boolean) => void
 
@@ -14,7 +16,7 @@ export function useAheadState<T>(codec: UrlCodec<T>, pauseMs = PAUSE_MS): readon
   const inAddress = useSearchParams().toString()
   const [state, setState] = useState(() => codec.read(new URLSearchParams(inAddress)))
   const known = useRef(inAddress)
-  const unseen = useRef<string[]>([])
+  const unseen = useRef<{ readonly query: string; readonly at: number }[]>([])
   const latest = useRef(state)
   const pending = useRef<(() => void) | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
@@ -29,7 +31,7 @@ export function useAheadState<T>(codec: UrlCodec<T>, pauseMs = PAUSE_MS): readon
   }, [codec])
   useEffect(() => {
     // Our own changes come back late, when we are further on; the router then even writes the old one into the address for a moment.
-    const own = unseen.current.indexOf(inAddress)
+    const own = unseen.current.findIndex(({ query, at }) => query === inAddress && performance.now() - at < UNSEEN_MS)
     if (own >= 0) unseen.current = unseen.current.slice(own + 1)
     if (own >= 0 || inAddress === known.current || inAddress !== new URLSearchParams(window.location.search).toString()) return
     adopt(inAddress)
@@ -52,7 +54,7 @@ export function useAheadState<T>(codec: UrlCodec<T>, pauseMs = PAUSE_MS): readon
       clearTimeout(timer.current ?? undefined)
       pending.current = null
       const query = codec.write(latest.current).toString()
-      if (query !== known.current) unseen.current.push(query)
+      if (query !== known.current) unseen.current.push({ query, at: performance.now() })
       known.current = query
       const address = `${path}${query ? `?${query}` : ''}${window.location.hash}`
       if (push) window.history.pushState(null, '', address)

@@ -92,7 +92,8 @@ describe('a worker killed in the middle of a run', () => {
     const done = await until(id, isDone)
     expect(done.attempt).toBe(2)
     expect(done.metrics?.epochs).toBe(EPOCHS)
-    expect(processesOf(id)).toEqual([])
+    // The last one says that it is done before it ends.
+    await expect.poll(() => processesOf(id), { timeout: 20_000 }).toEqual([])
 
     const twin = await until(await cloneRun(id), isDone)
     expect(twin.attempt).toBe(1)
