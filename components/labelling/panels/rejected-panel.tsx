@@ -27,7 +27,7 @@ export function RejectedPanel({ state, onDismiss, onInstead }: Props) {
         <Button size="sm" onClick={() => onDismiss(pending.id)}>Let it go</Button>
       </span>
     }>
-      {pending.line.title ? `“${pending.line.title}” is not saved: ` : ''}{message}
+      {pending.line.title ? `“${pending.line.title}”${instead ? '' : ' is not saved'}: ` : ''}{message}
     </Notice>
   )
 }

@@ -25,7 +25,7 @@ export function useSuggestions(store: LabelStore): SuggestionsState {
     const known = store.state().suggestions?.columns.source.reconstruction
     if (columns && columns.source.reconstruction !== known) {
       store.dispatch({ type: 'suggestions', columns })
-      if (known !== undefined) store.dispatch({ type: 'say', text: `Suggestions are those of ${columns.source.model ?? columns.source.method} now.` })
+      if (known !== undefined) store.dispatch({ type: 'say', text: `New suggestions: ${columns.source.model ?? columns.source.method}.` })
     }
     setAnswer(rest)
   })
