@@ -26,6 +26,7 @@ const failed = (message: string, cause?: unknown): AuditweaveError => new Auditw
 class Thread {
   private waiting: { resolve(): void; reject(error: Error): void } | null = null
   private broken: Error | null = null
+  private ending = false
 
   constructor(private readonly worker: Worker) {
     worker.on('message', (reply: ThreadReply) => (reply.ok ? this.settle(null) : this.fail(failed(reply.message))))
@@ -43,12 +44,14 @@ class Thread {
         if (command) this.worker.postMessage(command, [])
       })
     } finally {
-      this.worker.unref()
+      // A reply may still come while the crew is ended over another's failure; see `terminate`.
+      if (!this.ending) this.worker.unref()
     }
   }
 
   async terminate(): Promise<void> {
     // Else a process with nothing more to wait for would end here, and the failure that led here would never be told.
+    this.ending = true
     this.worker.ref()
     await this.worker.terminate()
   }

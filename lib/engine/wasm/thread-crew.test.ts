@@ -49,6 +49,23 @@ describe('a crew whose thread fails says so, and does not end the process in sil
     expect(said).toContain(reason)
   })
 
+  it('however closely the failures of two follow each other', () => {
+    const late = 'if (workerData.thread === 1) for (const until = performance.now() + 0.05; performance.now() < until;);'
+    const script = join(folder, 'worker.mjs')
+    writeFileSync(script, `import { parentPort, workerData } from 'node:worker_threads'\n${READY}parentPort.on('message', () => { ${late} parentPort.postMessage({ ok: false, message: 'odd weights' }) })`)
+    const said = output(`
+      import { ThreadCrew } from ${engine('thread-crew.node.ts')}
+      const main = async () => {
+        for (let round = 0; round < 40; round += 1) {
+          const crew = await ThreadCrew.start(${JSON.stringify(script)}, { size: { threads: 2 } })
+          await crew.run({ kind: 'predict' }).catch((error) => console.log(error.code))
+        }
+      }
+      main()
+    `)
+    expect(said).toBe('engine-thread-failed\n'.repeat(40))
+  })
+
   it('and where none fails, it is done', () => {
     expect(told(`${READY}parentPort.on('message', () => parentPort.postMessage({ ok: true }))`)).toBe('done\n')
   })
