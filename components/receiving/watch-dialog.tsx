@@ -46,6 +46,7 @@ export function WatchDialog({ watch, query, onSave, onClose }: { watch: Watch | 
         {trial ? (
           <Notice tone={trial.matched > 0 ? 'info' : 'good'}>
             It matches {formatCount(trial.matched)} of the {formatCount(trial.looked)} contexts that are held ({formatCount(trial.ms)} ms).
+            {trial.quietMs > 0 ? <p className="text-12">What it finds may be lost as a context grows, so it looks at a context once that has been quiet for {formatCount(trial.quietMs / 1000)} s.</p> : null}
             {trial.contexts.slice(0, 5).map((context) => <div key={context.id} className="truncate text-12 text-dim"><LogText text={context.sentence} limit={160} /></div>)}
           </Notice>
         ) : null}

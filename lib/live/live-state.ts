@@ -71,6 +71,8 @@ export interface WatchTrial {
   readonly matched: number
   readonly looked: number
   readonly ms: number
+  /** For how long a context must be quiet before the watch looks at it, in milliseconds; 0 where it looks at every change. */
+  readonly quietMs: number
   /** The newest of them. */
   readonly contexts: readonly LiveContextLine[]
 }

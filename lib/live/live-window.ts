@@ -80,7 +80,20 @@ export class LiveWindow {
   }
 
   /** Drops what the limits leave no room for, by what `link` has just found; returns the contexts that are closed by it. */
-  evict({ items, records, contexts }: LinkedWindow): ContextRecord[] {
+  evict(linked: LinkedWindow): ContextRecord[] {
+    const kept = this.#kept(linked)
+    this.#items = linked.items.filter((_, i) => kept[i])
+    return this.#close(linked.contexts)
+  }
+
+  /** The contexts that `evict` will close; nothing is dropped yet. */
+  leaving(linked: LinkedWindow): ContextRecord[] {
+    const kept = this.#kept(linked)
+    const held = new Set(linked.items.flatMap(({ facts }, i) => (kept[i] ? [facts.auditID] : [])))
+    return linked.contexts.filter(({ trigger }) => !held.has(trigger.auditID))
+  }
+
+  #kept({ items, records }: LinkedWindow): boolean[] {
     const horizon = this.#newest - this.#limits.age
     const active = new Set<string>()
     items.forEach((item, i) => {
@@ -89,8 +102,7 @@ export class LiveWindow {
     })
     const kept = items.map((item, i) => placeInTime(item) >= horizon || active.has(records[i]?.context ?? ''))
     this.#thin(items, kept)
-    this.#items = items.filter((_, i) => kept[i])
-    return this.#close(contexts)
+    return kept
   }
 
   #thin(items: readonly LiveItem[], kept: boolean[]): void {

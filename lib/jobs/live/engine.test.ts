@@ -121,6 +121,42 @@ describe('the engine of live contexts', () => {
     await until('alerts of the new watch', async () => (await listAlerts({ limit: 1000 })).filter((alert) => alert.watchId === id).length === trial.matched)
   })
 
+  it('asks what may be lost again of contexts at rest only', async () => {
+    const wanted = contextsOf(events)
+    const half = events.slice(0, 700)
+    const sizes = new Map(wanted.map(({ id, events: size }) => [id, size]))
+    const [largest] = contextsOf(half).filter(({ id, events: size }) => size < (sizes.get(id) ?? 0)).toSorted((a, b) => b.events - a.events)
+    const size = (largest?.events ?? 0) + 1
+    const [bold, patient] = [await watch('size >= 1'), await watch(`size < ${size}`)]
+    await receive(half)
+    const engine = await begin({ quietMs: 2500 })
+    const found = async (id: string) => (await listAlerts({ limit: 1000 })).filter((alert) => alert.watchId === id)
+    await until('what is asked at once', async () => (await found(bold.id)).length === contextsOf(half).length)
+    expect(await found(patient.id)).toEqual([])
+    await receive(events.slice(700))
+    await caughtUp(engine, events.length)
+    const small = wanted.filter((context) => context.events < size)
+    await until('contexts at rest', async () => (await found(patient.id)).length === small.length)
+    expect(new Map((await found(patient.id)).map((alert) => [alert.contextId, alert.events]))).toEqual(new Map(small.map(({ id, events: all }) => [id, all])))
+    expect((await found(patient.id)).map(({ contextId }) => contextId)).not.toContain(largest?.id)
+  })
+
+  it('asks it of contexts that leave before they come to rest', async () => {
+    const { id } = await watch('not any(verb == "nothing")')
+    const engine = await begin({ quietMs: Infinity, limits: { events: 300, age: Infinity } })
+    await receive(events)
+    const alerted = async () => (await listAlerts({ limit: 1000 })).filter((alert) => alert.watchId === id).map(({ contextId }) => contextId).sort()
+    const held = async () => {
+      const { status, contexts } = await engine.update({ run: null, since: 0 })
+      return { behind: status.behind, open: status.open, closed: contexts.flatMap((context) => (context.closed ? [context.id] : [])).sort() }
+    }
+    await until('the end', async () => {
+      const { behind, open, closed } = await held()
+      return behind === 0 && open > 0 && closed.length > 0 && String(await alerted()) === String(closed)
+    })
+    expect((await alerted()).length).toBeGreaterThan(20)
+  })
+
   it('holds no more than it may, and closes what leaves', async () => {
     await receive(events)
     const engine = await begin({ limits: { events: 300, age: Infinity } })

@@ -21,6 +21,8 @@ export interface EngineOptions {
   readonly limits?: Partial<WindowLimits>
   /** Whether alerts are to be posted. */
   readonly posts: boolean
+  /** After how long a context is taken to be at rest, in milliseconds; 30 s unless told. */
+  readonly quietMs?: number
   /** Called when contexts have changed, with the version they have now. */
   onChange?(version: number): void
   onAlerts?(alerts: readonly Alert[]): void
@@ -61,7 +63,7 @@ export class LiveEngine {
   constructor(private readonly options: EngineOptions) {
     this.lines = new KeptLines(options.folder)
     this.#window = new LiveWindow(options.limits)
-    this.#desk = new WatchDesk(options.posts)
+    this.#desk = new WatchDesk(options)
   }
 
   get #limit(): number { return this.options.limits?.events ?? WINDOW_LIMITS.events }
@@ -142,9 +144,9 @@ export class LiveEngine {
 
   #isDue(read: number): boolean {
     if (this.#watchesChanged || this.#desk.waiting) return true
-    if (this.#window.waiting === 0) return false
-    const rested = performance.now() - this.#linkedAt
-    return this.#window.waiting >= this.#limit || (rested >= Math.max(LINK_MS, SHARE * this.#linkMs) && (read < BATCH.lines || this.#window.waiting >= this.#limit / 4))
+    const rested = performance.now() - this.#linkedAt >= Math.max(LINK_MS, SHARE * this.#linkMs)
+    if (this.#window.waiting === 0) return rested && this.#desk.rested
+    return this.#window.waiting >= this.#limit || (rested && (read < BATCH.lines || this.#window.waiting >= this.#limit / 4))
   }
 
   async #link(): Promise<void> {
@@ -157,8 +159,9 @@ export class LiveEngine {
     this.#linkMs = performance.now() - began
     this.#linkedAt = performance.now()
     const changed = this.#contexts.update(this.#linked.contexts)
-    this.#desk.add(all ? this.#linked.contexts : changed)
-    const raised = await this.#desk.look(this.#linked)
+    this.#desk.add(changed)
+    if (all) this.#desk.show(this.#linked.contexts)
+    const raised = await this.#desk.look(this.#linked, this.#window.leaving(this.#linked))
     await writeLiveFile('position', reached, this.options.folder)
     const closed = this.#window.evict(this.#linked)
     this.#closed.remember(closed, this.#linked)
