@@ -15,7 +15,7 @@ export const HARDER: readonly Example[] = [
   { title: 'Was refused anything on the way', text: 'any(code == 403)' },
   { title: 'A shell, a port or a proxy into a pod', text: 'subresource in [exec, attach, portforward, proxy]' },
   { title: 'Granted cluster-admin', text: 'requestObject.roleRef.name == "cluster-admin"' },
-  { title: 'A privileged container', text: 'any(requestObject.spec.containers[0].securityContext.privileged == true)' },
+  { title: 'A privileged container', text: 'any(requestObject.spec.containers[*].securityContext.privileged == true)' },
   { title: 'Somebody else deleted for them', text: 'any(username != context.trigger.user and verb == "delete")' },
   { title: 'Large and quick', text: 'size > 10 and duration < 5s' },
   { title: 'Everything in it succeeded', text: 'size >= 5 and all(code < 300)' },

@@ -11,7 +11,7 @@ import { matchContexts } from './watch-window'
 
 const QUERIES = [
   'verb == "delete"', 'verb == "create" and resource == "deployments"', 'count(verb == "create") > 2', 'any(resource == "pods" and subresource == "binding")', 'all(code < 400)',
-  'responseObject.kind == "Deployment"', 'any(responseObject.metadata.ownerReferences[0].kind == "ReplicaSet")', 'size > 3 and not username == "nobody"', 'exists(responseObject.metadata.uid)', 'context.users[0] == "alice"',
+  'responseObject.kind == "Deployment"', 'any(responseObject.metadata.ownerReferences[0].kind == "ReplicaSet")', 'size > 3 and not username == "nobody"', 'exists(responseObject.metadata.uid)', 'any(responseObject.metadata.ownerReferences[*].kind == "ReplicaSet")', 'context.users[0] == "alice"',
 ]
 
 describe('watches over a window', () => {

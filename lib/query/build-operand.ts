@@ -2,7 +2,7 @@ import { parseDuration } from './duration'
 import { QueryError, type Span } from './error'
 import type { Token, Tree } from './generated/parser.mjs'
 import { QUERY_LIMITS } from './limits'
-import { CountNode, DurationNode, LiteralNode, NowNode, PathNode, ShiftNode, TimeNode, type OperandNode, type PathSegment, type QueryNode } from './nodes'
+import { CountNode, DurationNode, EVERY, LiteralNode, NowNode, PathNode, ShiftNode, TimeNode, type OperandNode, type PathSegment, type QueryNode } from './nodes'
 import { pathText } from './path-text'
 import { isKnownRoot, isTimePath, resolvePath } from './schema'
 import { unquote } from './text-literal'
@@ -118,10 +118,11 @@ export function buildPath(text: string, tree: Tree): PathNode {
 
 function readSegment(text: string, token: Token): PathSegment {
   if (token.type === 'NAME') return token.value
+  if (token.type === 'EVERY') return EVERY
   if (token.type === 'STRING') return unquote(token.value)
   const place = Number(token.value)
   if (/^[0-9]+$/.test(token.value) && place <= 0xffff_ffff) return place
-  throw new QueryError('query-syntax', `${token.value} is no place in a list: places are 0, 1, 2 and so on`, text, tokenSpan(token))
+  throw new QueryError('query-syntax', `${token.value} is no place in a list: places are 0, 1, 2 and so on, and * is any`, text, tokenSpan(token))
 }
 
 function readNumber(text: string, token: Token): number {

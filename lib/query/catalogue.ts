@@ -11,9 +11,10 @@ export interface QueryCatalogue {
 
 export const AUDIT_CATALOGUE: QueryCatalogue = Object.freeze({ fields: QUERY_FIELDS })
 
-/** The field that a path as written means, if the catalogue has it. */
+/** The field that a path as written means, if the catalogue has it; of one place in a list, that of any place. */
 export function findField(catalogue: QueryCatalogue, path: string): QueryField | null {
-  return catalogue.fields.find((field) => field.path === path) ?? null
+  const anywhere = path.replace(/\[\d+\]/g, '[*]')
+  return catalogue.fields.find((field) => field.path === path) ?? catalogue.fields.find((field) => field.path === anywhere) ?? null
 }
 
 /** Values to offer for a field: those seen, then those known. */

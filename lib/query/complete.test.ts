@@ -36,6 +36,13 @@ describe('completion', () => {
     expect(labels('code >= |').slice(0, 2)).toEqual(['200', '201'])
     expect(labels('exists(|', values)).toContain('username')
   })
+  test('goes on from a place in a list, whichever it is', () => {
+    expect(labels('requestObject.spec.containers[|')).toContain('requestObject.spec.containers[*].image')
+    expect(labels('requestObject.spec.containers[*].im|')).toEqual(['requestObject.spec.containers[*].image'])
+    expect(labels('requestObject.spec.containers[3].im|')).toEqual(['requestObject.spec.containers[3].image'])
+    expect(describeAt('requestObject.spec.containers[3].image == "x"', 3)?.doc).toContain('any container')
+    expect(labels('requestObject.spec.containers[*].image == |', { 'requestObject.spec.containers[*].image': ['nginx:1'] })).toContain('"nginx:1"')
+  })
   test('replaces the whole word, and a closing quote that is there', () => {
     expect(completeQuery('verb == "de"', 11)[0]).toMatchObject({ insert: '"delete"', start: 8, end: 12 })
     expect(completeQuery('x or user.us', 12)[0]?.start).toBeUndefined()

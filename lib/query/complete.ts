@@ -35,10 +35,22 @@ export function completeQuery(text: string, position: number, catalogue: QueryCa
   const end = at + trailing(text, at, cursor)
   const wanted = cursor.inText ? cursor.word.slice(1).toLowerCase() : cursor.word.toLowerCase()
   return candidates(cursor, catalogue)
+    .map((candidate) => (candidate.kind === 'field' ? withPlaces(candidate, cursor.word) : candidate))
     .map((candidate) => ({ candidate, rank: rankOf(candidate.label, wanted) }))
     .filter(({ rank }) => rank < 3)
     .sort((a, b) => a.rank - b.rank)
     .map(({ candidate }) => ({ ...candidate, start: cursor.start, end }))
+}
+
+/** A field goes on from the places that are typed already, where the catalogue has any place. */
+function withPlaces(candidate: Candidate, word: string): Candidate {
+  const places = word.match(/\[\d+\]/g)
+  if (!places) return candidate
+  const put = (text: string): string => {
+    let at = 0
+    return text.replaceAll('[*]', (any) => places[at++] ?? any)
+  }
+  return { ...candidate, label: put(candidate.label), insert: put(candidate.insert) }
 }
 
 /** A text being typed is replaced with its closing quote, where the editor has set one already. */

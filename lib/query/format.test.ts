@@ -5,6 +5,8 @@ test.each([
   ['verb=="delete"   AND(name in["a" , b])', 'verb == "delete" and (name in ["a", b])'],
   ["!exists( user . extra [ 'a.b' ] )||code>=400 && code<500", 'not exists(user.extra["a.b"]) or code >= 400 and code < 500'],
   ['requestTime>now-10m and duration>1h30m', 'requestTime > now - 10m and duration > 1h30m'],
+  ['requestObject.containers[ * ].image=="x"', 'requestObject.containers[*].image == "x"'],
+  ['requestObject. containers [ 0 ].env[ "a.b" ]=="x"', 'requestObject.containers[0].env["a.b"] == "x"'],
   ['COUNT == 1', null],
   ['count( verb=="get" )>=2 and Contains == 1', null],
   ['userAgent contains~"kubectl" and verb IN~ ("GET")', 'userAgent contains~ "kubectl" and verb in~ ("GET")'],

@@ -41,7 +41,8 @@ function quoted(text: string): string {
 }
 
 function gapBetween(before: ScanToken | undefined, token: ScanToken): Piece['gap'] {
-  if (!before || before.text === '(' || before.text === '[' || before.text === '.') return ''
+  // A path breaks off behind its dot or bracket where a space follows.
+  if (!before || before.text === '(' || before.text.endsWith('[') || before.text.endsWith('.')) return ''
   if (token.text === ')' || token.text === ']' || token.text === ',' || token.text === '.') return ''
   // A function's bracket, and a place in a path; a list after `in` stands apart.
   if (token.text === '(') return before.kind === 'path' ? '' : ' '

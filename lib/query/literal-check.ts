@@ -55,7 +55,7 @@ export function fitLiteral(path: PathNode, operator: ComparisonOperator, literal
     case 'duration':
       return literal.kind === 'DurationNode' ? literal : { problem: `${name} is a length of time: write one such as 5s, 10m or 1h30m` }
     case 'list':
-      return { problem: `${name} is a list: write contains(${name}, …) or compare one place, ${name}[0]` }
+      return { problem: `${name} is a list: write contains(${name}, …) or compare any place, ${name}[*], or one, ${name}[0]` }
     case 'object':
       return { problem: `${name} is an object: compare one of its parts, or write exists(${name})` }
     case 'text':

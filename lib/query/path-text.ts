@@ -1,4 +1,4 @@
-import type { PathSegment } from './nodes'
+import { EVERY, type PathSegment } from './nodes'
 import { quote } from './text-literal'
 
 const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_-]*$/
@@ -10,10 +10,11 @@ export function pathText(segments: readonly PathSegment[]): string {
 
 /** A key or place as it follows a path. */
 export function segmentText(segment: PathSegment): string {
+  if (segment === EVERY) return '[*]'
   if (typeof segment === 'number') return `[${segment}]`
   return isPlain(segment) ? `.${segment}` : `[${quote(segment)}]`
 }
 
-function isPlain(segment: PathSegment): boolean {
+function isPlain(segment: PathSegment): segment is string {
   return typeof segment === 'string' && PLAIN_KEY.test(segment)
 }

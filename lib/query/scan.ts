@@ -17,10 +17,10 @@ const PIECES: readonly (readonly [ScanKind, RegExp])[] = [
   ['keyword', /(?:contains|startsWith|endsWith|matches)(?:~(?!\s*\()|(?![A-Za-z0-9_.[~-]|\s*\())|now(?![A-Za-z0-9_])/y],
   // A function's `~` belongs to its name.
   ['path', /(?:regexp?|contains|startsWith|endsWith)~(?=\s*\()/y],
-  ['path', new RegExp(`${NAME}(?:\\.(?:${NAME})?|\\[(?:${QUOTED}|[0-9]+)?\\]?)*`, 'y')],
+  ['path', new RegExp(`${NAME}(?:\\.(?:${NAME})?|\\[(?:${QUOTED}|[0-9]+|\\*)?\\]?)*`, 'y')],
   ['value', /-?[0-9][0-9A-Za-z_.:+-]*/y],
   ['operator', /[=!]=~|[=!<>]=|[<>]/y],
-  ['mark', /[()[\],.]/y],
+  ['mark', /[()[\],.*]/y],
 ]
 
 /** Splits any text into pieces; white space is left out. */

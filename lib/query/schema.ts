@@ -1,6 +1,6 @@
 import { DECLARED_FIELDS, FIELD_ALIASES, OPEN_OBJECTS, type FieldType } from './fields'
 import { nearest } from './nearest'
-import type { PathSegment } from './nodes'
+import { EVERY, type PathSegment } from './nodes'
 import { pathText } from './path-text'
 
 /** Why a path can never be found: `problem` in words, `at` the segment (of the path as written) that is wrong. */
@@ -30,7 +30,7 @@ export function resolvePath(written: readonly PathSegment[]): readonly PathSegme
 /** Short names are of one word, or of two (`context.size`). */
 function writtenOut(written: readonly PathSegment[]): { head: readonly PathSegment[]; rest: readonly PathSegment[] } {
   for (const length of [2, 1]) {
-    const alias = FIELD_ALIASES.get(written.slice(0, length).join('.'))
+    const alias = FIELD_ALIASES.get(pathText(written.slice(0, length)))
     if (alias !== undefined) return { head: alias.split('.'), rest: written.slice(length) }
   }
   return { head: written.slice(0, 1), rest: written.slice(1) }
@@ -57,7 +57,7 @@ function firstUnknown(segments: readonly PathSegment[]): number {
     const path = pathText(segments.slice(0, index + 1))
     if (OPEN_OBJECTS.has(path)) return -1
     const parent = index === 0 ? 'object' : DECLARED_FIELDS.get(pathText(segments.slice(0, index)))?.type
-    const item = parent === 'list' && typeof segments[index] === 'number'
+    const item = parent === 'list' && (typeof segments[index] === 'number' || segments[index] === EVERY)
     if (!item && !(parent === 'object' && DECLARED_FIELDS.has(path))) return index
   }
   return -1
@@ -78,7 +78,7 @@ function guessPath(written: readonly PathSegment[], segments: readonly PathSegme
 function explainUnknown(segments: readonly PathSegment[], wrong: number, guess: string | null): string {
   const parent = pathText(segments.slice(0, wrong))
   const type = DECLARED_FIELDS.get(parent)?.type
-  if (type === 'list') return `${parent} is a list: only a place such as ${parent}[0] can follow`
+  if (type === 'list') return `${parent} is a list: only a place such as ${parent}[0], or ${parent}[*] for any, can follow`
   if (wrong > 0 && type !== 'object') return `${parent} has no parts`
   const path = pathText(segments.slice(0, wrong + 1))
   return `there is no field ${path}${guess ? `; did you mean ${guess}?` : ''}`

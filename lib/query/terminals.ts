@@ -19,6 +19,7 @@ const NAMES: readonly (readonly [string, readonly string[]])[] = [
   ["')'", ['RPAR']],
   ["'['", ['LSQB']],
   ["']'", ['RSQB']],
+  ["'*' for any place", ['EVERY']],
   ['the end of the query', ['$END']],
 ]
 

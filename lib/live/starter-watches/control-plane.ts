@@ -48,7 +48,7 @@ export const CONTROL_PLANE: readonly StarterWatch[] = [
   {
     name: 'Service with an external address',
     description: 'With externalIPs a service draws the traffic of an address to itself that may be another\'s (CVE-2020-8554).',
-    query: `resource == "services" and ${CHANGES} and exists(requestObject.spec.externalIPs[0]) and ${DONE}`,
+    query: `resource == "services" and ${CHANGES} and exists(requestObject.spec.externalIPs[*]) and ${DONE}`,
     severity: 'high',
     references: ['CVE-2020-8554', 'ATT&CK T1557'],
   },

@@ -10,13 +10,8 @@ export const SERVICE_ACCOUNT = 'username startsWith "system:serviceaccount:"'
 /** Libraries and tools that scripts use; controllers and kubectl name themselves. */
 export const SCRIPTING = 'userAgent matches~ "^(curl|wget|python|go-http-client|okhttp|java/|node|axios|ruby|perl|httpie|postman|powershell|libwww)"'
 
-/** How many places of a list are looked at: the language asks for places one by one. */
-const PLACES = 3
-
-/** `test` of the first places of a list, joined by `or`. */
-export function anyPlace(list: string, test: (item: string) => string, places = PLACES): string {
-  return Array.from({ length: places }, (_, place) => test(`${list}[${place}]`)).join(' or ')
-}
+/** How many containers are looked at one by one. */
+const PLACES = 5
 
 const POD_SPECS = ['requestObject.spec', 'requestObject.spec.template.spec', 'requestObject.spec.jobTemplate.spec.template.spec']
 /** Of a create the answer has the same body, with what admission changed; the request is what logs at level Request have. */
@@ -27,9 +22,14 @@ export function podsWith(test: (spec: string) => string): string {
   return `verb in ("create", "update", "patch") and any(${WORKLOADS} and not exists(subresource) and ${CHANGES} and ${DONE} and (${POD_SPECS.map(test).join(' or ')}))`
 }
 
-/** `test` of the first containers and the first init container of a pod specification. */
+/** A test of any container of a pod specification. Where it has several parts, each may hold of another container. */
 export function anyContainer(spec: string, test: (container: string) => string): string {
-  return `${anyPlace(`${spec}.containers`, test)} or ${test(`${spec}.initContainers[0]`)}`
+  return `${test(`${spec}.containers[*]`)} or ${test(`${spec}.initContainers[*]`)}`
+}
+
+/** A test of several parts that must hold of one container: of the first ones, as it must be asked of each place. */
+export function oneContainer(spec: string, test: (container: string) => string): string {
+  return [...Array.from({ length: PLACES }, (_, place) => test(`${spec}.containers[${place}]`)), test(`${spec}.initContainers[0]`)].join(' or ')
 }
 
 /** The same of pods alone, for tests too long to be asked of templates as well: what a template names is seen when its pods are made. */

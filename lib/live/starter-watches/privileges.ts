@@ -1,12 +1,11 @@
 import type { StarterWatch } from '../watch'
-import { anyPlace, CHANGES, DONE, RBAC } from './pieces'
+import { CHANGES, DONE, RBAC } from './pieces'
 
 const ROLES = 'resource in ("roles", "clusterroles")'
 const BINDINGS = 'resource in ("rolebindings", "clusterrolebindings")'
-const RULES = ['requestObject.rules']
-
-/** `test` of the first rules of a role. */
-const anyRule = (test: (rule: string) => string): string => RULES.map((rules) => anyPlace(rules, test, 6)).join(' or ')
+/** Of any rule of a role. */
+const VERBS = 'requestObject.rules[*].verbs[*]'
+const RESOURCES = 'requestObject.rules[*].resources[*]'
 
 /** Rights given, taken and borrowed. */
 export const PRIVILEGES: readonly StarterWatch[] = [
@@ -20,28 +19,28 @@ export const PRIVILEGES: readonly StarterWatch[] = [
   {
     name: 'Rights for everyone',
     description: 'A binding names the anonymous user, everyone who is signed in, or every service account.',
-    query: `${BINDINGS} and ${CHANGES} and ${DONE} and (${anyPlace('requestObject.subjects', (subject) => `${subject}.name in ("system:anonymous", "system:unauthenticated", "system:authenticated", "system:serviceaccounts")`)})`,
+    query: `${BINDINGS} and ${CHANGES} and ${DONE} and requestObject.subjects[*].name in ("system:anonymous", "system:unauthenticated", "system:authenticated", "system:serviceaccounts")`,
     severity: 'high',
     references: ['Elastic: persistence_anonymous_user_bound_to_clusterrole', 'ATT&CK T1098.006'],
   },
   {
     name: 'Role with wildcards',
     description: 'A role grants every verb, or every resource: also those that come with the next operator.',
-    query: `${ROLES} and ${CHANGES} and ${DONE} and (${anyRule((rule) => `${rule}.verbs contains "*" or ${rule}.resources contains "*"`)})`,
+    query: `${ROLES} and ${CHANGES} and ${DONE} and (${VERBS} == "*" or ${RESOURCES} == "*")`,
     severity: 'medium',
     references: ['Falco: ClusterRole With Wildcard Created', 'Elastic: privilege_escalation_role_patch_wildcard_verbs_resources_response', 'ATT&CK T1098.006'],
   },
   {
     name: 'Role that may raise its own rights',
     description: 'A role grants escalate, bind or impersonate: each is enough to become an administrator.',
-    query: `${ROLES} and ${CHANGES} and ${DONE} and (${anyRule((rule) => ['escalate', 'bind', 'impersonate'].map((verb) => `${rule}.verbs contains "${verb}"`).join(' or '))})`,
+    query: `${ROLES} and ${CHANGES} and ${DONE} and ${VERBS} in ("escalate", "bind", "impersonate")`,
     severity: 'high',
     references: ['Elastic: persistence_sensitive_role_creation_or_modification', 'ATT&CK T1098.006'],
   },
   {
     name: 'Role that reaches into pods, nodes or tokens',
     description: 'A role grants exec, the node proxy or the making of tokens, which are ways to the rights of others.',
-    query: `${ROLES} and ${CHANGES} and ${DONE} and (${anyRule((rule) => ['pods/exec', 'pods/attach', 'nodes/proxy', 'serviceaccounts/token'].map((part) => `${rule}.resources contains "${part}"`).join(' or '))})`,
+    query: `${ROLES} and ${CHANGES} and ${DONE} and ${RESOURCES} in ("pods/exec", "pods/attach", "nodes/proxy", "serviceaccounts/token")`,
     severity: 'medium',
     references: ['Falco: ClusterRole With Pod Exec Created', 'Elastic: persistence_sensitive_role_creation_or_modification', 'ATT&CK T1098.006'],
   },

@@ -29,6 +29,13 @@ describe.each(STARTER_WATCHES.map((watch) => [watch.name, watch] as const))('%s'
   })
 })
 
+it.each(['containers', 'initContainers'])('looks at each of the %s, wherever it stands', (list) => {
+  const queries = new Map(STARTER_WATCHES.map(({ name, query }) => [name, query]))
+  const bad = { name: 'z', image: 'somewhere/xmrig:latest', securityContext: { privileged: true, capabilities: { add: ['NET_ADMIN', 'SYS_ADMIN'] } } }
+  const pod = sentEvents([{ verb: 'create', namespace: 'yard', name: 'crane-0', request: { kind: 'Pod', spec: { containers: [{ name: 'c', image: 'crane:1' }], [list]: [...Array.from({ length: 20 }, (_, at) => ({ name: `c${at}`, image: 'crane:1' })), bad] } } }])
+  for (const name of ['Privileged container', 'Container with capabilities of the kernel', 'Image of a miner']) expect(matches(queries.get(name) ?? '', pod), name).toBe(1)
+})
+
 it('keeps quiet on clusters where nothing happens but ordinary work: no alert that is high', () => {
   const asked = STARTER_WATCHES.map((watch) => ({ watch, node: parseQuery(watch.query) }))
   for (const profile of profiles(new Random(31))) {

@@ -1,5 +1,5 @@
 import type { StarterWatch } from '../watch'
-import { anyContainer, anyPlace, CHANGES, DONE, podsWith, startedPods } from './pieces'
+import { anyContainer, CHANGES, DONE, oneContainer, podsWith, startedPods } from './pieces'
 
 const HOST_PATHS = '^/(etc|proc|sys|root|home|dev|boot|run|var/(run|log|lib/(kubelet|docker|containerd|etcd)))(/|$)'
 /** Public registries, and those of the large clouds. */
@@ -31,7 +31,7 @@ export const WORKLOADS: readonly StarterWatch[] = [
   {
     name: 'Sensitive folder of the node mounted',
     description: 'A hostPath volume opens the root, the configuration, the processes or the container runtime of the node.',
-    query: podsWith((spec) => anyPlace(`${spec}.volumes`, (volume) => `${volume}.hostPath.path == "/" or ${volume}.hostPath.path matches "${HOST_PATHS}"`, 6)),
+    query: podsWith((spec) => `${spec}.volumes[*].hostPath.path == "/" or ${spec}.volumes[*].hostPath.path matches "${HOST_PATHS}"`),
     severity: 'high',
     references: ['Falco: Create Sensitive Mount Pod', 'Elastic: privilege_escalation_pod_created_with_sensitive_hostpath_volume', 'Sigma: kubernetes_audit_hostpath_mount', 'Threat matrix: Writable hostPath mount', 'ATT&CK T1611'],
   },
@@ -45,14 +45,14 @@ export const WORKLOADS: readonly StarterWatch[] = [
   {
     name: 'Image of a miner',
     description: 'The name of an image, or what it is told to run, names software that mines cryptocurrency.',
-    query: podsWith((spec) => anyContainer(spec, (container) => `${container}.image matches~ "(xmr|miner|monero|kinsing|cpuminer|nicehash|kdevtmpfsi)" or ${container}.command[0] matches~ "(xmrig|minerd|kinsing)"`)),
+    query: podsWith((spec) => anyContainer(spec, (container) => `${container}.image matches~ "(xmr|miner|monero|kinsing|cpuminer|nicehash|kdevtmpfsi)" or ${container}.command[*] matches~ "(xmrig|minerd|kinsing)"`)),
     severity: 'high',
     references: ['Threat matrix: Resource hijacking', 'ATT&CK T1496'],
   },
   {
     name: 'Image from a registry nobody knows',
     description: 'A template: the host of an image is none of the large public registries. Put your own registries into the pattern, and take out those you do not use.',
-    query: startedPods((spec) => anyContainer(spec, (container) => `${container}.image matches "^[^/]+[.:][^/]*/" and not (${REGISTRIES.map((host) => `${container}.image startsWith "${host}/"`).join(' or ')} or ${container}.image matches "^[a-z0-9.-]+(\\.gcr\\.io|-docker\\.pkg\\.dev|\\.azurecr\\.io|\\.amazonaws\\.com)/")`)),
+    query: startedPods((spec) => oneContainer(spec, (container) => `${container}.image matches "^[^/]+[.:][^/]*/" and not (${REGISTRIES.map((host) => `${container}.image startsWith "${host}/"`).join(' or ')} or ${container}.image matches "^[a-z0-9.-]+(\\.gcr\\.io|-docker\\.pkg\\.dev|\\.azurecr\\.io|\\.amazonaws\\.com)/")`)),
     severity: 'medium',
     references: ['Falco: Create Disallowed Pod', 'Threat matrix: Compromised image in registry', 'ATT&CK T1525'],
   },

@@ -1,6 +1,7 @@
 import { compileTest } from '../compile/compile-test'
 import type { Test } from '../compile/predicate'
-import type { QueryNode, Scalar } from '../nodes'
+import { leafPaths } from '../leaf-paths'
+import { isSpread, type QueryNode, type Scalar } from '../nodes'
 import { codeSource } from './column-source'
 import type { DictionaryColumn } from './dictionary-column'
 
@@ -13,7 +14,8 @@ export interface CodeSet {
 
 /** The codes that a test of equality names, found without looking at any value; null for any other test. */
 export function namedCodes(node: QueryNode, column: DictionaryColumn): CodeSet | null {
-  const values = equalTo(node)
+  // What one of many values equals is in no code's name.
+  const values = leafPaths(node).paths.some(isSpread) ? null : equalTo(node)
   if (!values) return null
   const codes = values.map((value) => column.dictionary.codeOf(value)).filter((code) => code >= 0 && code < column.distinct)
   return toSet([...new Set(codes)], column.distinct)

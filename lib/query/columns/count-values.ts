@@ -9,7 +9,7 @@ export interface ValueCount {
 }
 
 /**
- * The commonest values of a column among some rows, by count and then by value. An item of a list counts for the list;
+ * The commonest values of a column among some rows, by count and then by value. An item of a list counts for the list, once;
  * objects count for nothing, as nothing is equal to one.
  */
 export function countValues(column: DictionaryColumn, among: Bitmap, most: number): { readonly distinct: number; readonly values: readonly ValueCount[] } {
@@ -26,7 +26,7 @@ export function countValues(column: DictionaryColumn, among: Bitmap, most: numbe
 
 function itemsOf(value: DictionaryValue): (string | number | boolean | null)[] {
   if (value === undefined) return [null]
-  return (Array.isArray(value) ? value : [value]).filter((item): item is Exclude<JsonValue, object> => item === null || typeof item !== 'object')
+  return (Array.isArray(value) ? [...new Set(value.flat())] : [value]).filter((item): item is Exclude<JsonValue, object> => item === null || typeof item !== 'object')
 }
 
 function compare(a: unknown, b: unknown): number {

@@ -2,6 +2,11 @@ import type { JsonValue } from '@/lib/audit/event'
 import { GrowingCodes } from './codes'
 import { DictionaryColumn, type Dictionary, type DictionaryValue } from './dictionary-column'
 
+/** Objects in lists are equal to nothing; lists in lists are what a path with `[*]` may lead to. */
+function plain(item: JsonValue): JsonValue {
+  return typeof item === 'object' ? null : item
+}
+
 type Scalar = string | number | boolean
 
 // Any object answers every question of the language alike.
@@ -47,7 +52,7 @@ export class DictionaryBuilder {
       this.#scalars.set(value, this.#values.length)
       return this.#values.push(value) - 1
     }
-    if (Array.isArray(value)) return this.#listCode(value.map((item) => (typeof item === 'object' ? null : item)))
+    if (Array.isArray(value)) return this.#listCode(value.map((item) => (Array.isArray(item) ? item.map(plain) : plain(item))))
     if (this.#object === -1) this.#object = this.#values.push(OBJECT) - 1
     return this.#object
   }

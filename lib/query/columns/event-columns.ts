@@ -8,7 +8,7 @@ import { DictionaryBuilder } from './dictionary-builder'
 import { loggedPaths } from './logged-paths'
 import { NumberColumn } from './number-column'
 import { PathCensus } from './path-census'
-import { basePaths, pathsRead } from './paths-read'
+import { basePaths, pathsRead, storedPath } from './paths-read'
 import { RequestRows } from './request-rows'
 import { TimeBuilder } from './time-column'
 
@@ -95,7 +95,7 @@ export class EventColumns {
 
   /** The column of a path of the log. Throws AuditweaveError `query-column` where it is not at hand. */
   column(path: PathNode): Column {
-    const name = pathText(path.segments)
+    const name = pathText(storedPath(path).segments)
     const known = this.#sealed.get(name) ?? this.#loaded.get(name)
     if (known) {
       if (this.#loaded.delete(name)) this.#loaded.set(name, known)

@@ -1,6 +1,6 @@
-import type { PathNode } from '../nodes'
+import type { PathNode, PathSegment } from '../nodes'
 
-const FOUND = new Set<string | number | undefined>(['label', 'context', 'role', 'confidence'])
+const FOUND = new Set<PathSegment | undefined>(['label', 'context', 'role', 'confidence'])
 
 /** Whether a path leads to what was found about an event, and not to what its log says. */
 export function isFoundPath({ segments }: PathNode): boolean {

@@ -1,5 +1,5 @@
 import type { AuditEvent, JsonValue } from '@/lib/audit/event'
-import type { PathSegment } from '../nodes'
+import { EVERY, type PathSegment } from '../nodes'
 import { segmentText } from '../path-text'
 
 const SAMPLES = 4
@@ -31,7 +31,7 @@ export class PathCensus {
     if (value === null || value === undefined || depth > DEEPEST) return
     if (typeof value !== 'object') return this.#note(path)
     // One item tells what the others look like.
-    const entries: [PathSegment, JsonValue | undefined][] = Array.isArray(value) ? value.slice(0, 1).map((item, at) => [at, item]) : Object.entries(value)
+    const entries: [PathSegment, JsonValue | undefined][] = Array.isArray(value) ? value.slice(0, 1).map((item) => [EVERY, item]) : Object.entries(value)
     for (const [key, item] of entries) if (!LEFT_OUT.has(key)) this.#walk(path + segmentText(key), item, depth + 1)
   }
 

@@ -16,7 +16,7 @@ export function seenValues(column: DictionaryColumn, most: number, part = ''): S
     const count = column.postings.countOf(code)
     if (count === 0) continue
     const value = column.dictionary.values[code]
-    for (const item of Array.isArray(value) ? value : [value]) {
+    for (const item of Array.isArray(value) ? new Set(value.flat()) : [value]) {
       if (item === null || item === undefined || typeof item === 'object') continue
       const text = String(item)
       if (text.length <= LONGEST && (wanted === '' || text.toLowerCase().includes(wanted))) counts.set(text, (counts.get(text) ?? 0) + count)

@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from '@/lib/audit/event'
 import { parseMicros } from '@/lib/audit/time'
-import type { PathSegment } from '../nodes'
+import { EVERY, type PathSegment } from '../nodes'
 import { pathText } from '../path-text'
 
-/** The value at a path of a record; undefined where it is missing or null. */
+/** The value at a path of a record; undefined where it is missing or null. Of a path with `[*]` the list of all its values, undefined where there is none. */
 export type Reader = (record: object) => JsonValue | undefined
 
 type Step = (value: JsonValue | undefined) => JsonValue | undefined
@@ -35,6 +35,7 @@ export function pathReader(segments: readonly PathSegment[]): Reader {
   if (direct) return (record) => direct(record as JsonObject) ?? undefined
   const derived = DERIVED.get(path)
   if (derived) return lengthReader(derived[0], derived[1])
+  if (segments.includes(EVERY)) return spreadReader(segments)
   const read = walk(segments)
   if (EMPTY_IS_MISSING.has(path)) return (record) => orMissing(read(record))
   if (path === 'objectRef.apiGroup') return (record) => read(record) ?? coreGroup(record as JsonObject)
@@ -74,7 +75,7 @@ function known(micros: JsonValue | undefined): number | undefined {
 }
 
 function walk(segments: readonly PathSegment[]): Reader {
-  const steps = segments.map(stepTo)
+  const steps = segments.filter((segment) => typeof segment !== 'symbol').map(stepTo)
   const [first, second] = steps
   if (first && steps.length === 1) return (record) => first(record as JsonObject)
   if (first && second && steps.length === 2) return (record) => second(first(record as JsonObject))
@@ -88,7 +89,30 @@ function walk(segments: readonly PathSegment[]): Reader {
   }
 }
 
-function stepTo(segment: PathSegment): Step {
+function spreadReader(segments: readonly PathSegment[]): Reader {
+  const steps = segments.map((segment) => (typeof segment === 'symbol' ? EVERY : stepTo(segment)))
+  return (record) => {
+    const found: JsonValue[] = []
+    collect(record as JsonObject, steps, 0, found)
+    return found.length > 0 ? found : undefined
+  }
+}
+
+/** Adds what the steps from `at` on lead to. */
+function collect(from: JsonValue, steps: readonly (Step | typeof EVERY)[], at: number, found: JsonValue[]): void {
+  let value: JsonValue | undefined = from
+  for (let next = at; next < steps.length; next++) {
+    const step = steps[next]
+    if (step === EVERY) {
+      if (Array.isArray(value)) for (const item of value) collect(item, steps, next + 1, found)
+      return
+    }
+    value = step?.(value)
+  }
+  if (value !== undefined && value !== null) found.push(value)
+}
+
+function stepTo(segment: string | number): Step {
   if (typeof segment === 'number') {
     return (value) => (Array.isArray(value) && segment < value.length ? (value[segment] ?? undefined) : undefined)
   }

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@/lib/audit/event'
 import { isUsersPath } from '../fields-used'
-import type { PathNode, QueryNode } from '../nodes'
+import { EVERY, type PathNode, type PathSegment, type QueryNode } from '../nodes'
 import { compileTest } from './compile-test'
 import type { Test } from './predicate'
 import { existsReader, microsReader, pathReader, type Reader } from './read-path'
@@ -58,8 +58,9 @@ function distinctUsers(members: Iterable<object>): string[] {
 }
 
 /** The list, or what a further path finds in it; an empty one is missing. */
-export function itemOf(users: readonly string[], rest: readonly (string | number)[]): JsonValue | undefined {
+export function itemOf(users: readonly string[], rest: readonly PathSegment[]): JsonValue | undefined {
   if (rest.length === 0) return users.length > 0 ? [...users] : undefined
   const [place] = rest
+  if (rest.length === 1 && place === EVERY) return users.length > 0 ? [...users] : undefined
   return rest.length === 1 && typeof place === 'number' ? users[place] : undefined
 }

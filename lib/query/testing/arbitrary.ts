@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import {
-  AffixNode, AndNode, ComparisonNode, ContainsNode, CountNode, DurationNode, ExistsNode, LiteralNode, MembershipNode, NotNode, NowNode, OrNode, PathNode, QuantifierNode, RangeNode, RegexpNode, ShiftNode,
+  AffixNode, AndNode, ComparisonNode, ContainsNode, CountNode, DurationNode, EVERY, ExistsNode, LiteralNode, MembershipNode, NotNode, NowNode, OrNode, PathNode, QuantifierNode, RangeNode, RegexpNode, ShiftNode,
   TimeNode, type OperandNode, type OrderOperator, type QueryNode, type Scalar,
 } from '../nodes'
 
@@ -42,10 +42,10 @@ export const eventArbitrary: fc.Arbitrary<Record<string, unknown>> = fc
   .map((event) => JSON.parse(JSON.stringify(event)) as Record<string, unknown>)
 
 const openPath = fc
-  .tuple(fc.constantFrom('requestObject', 'responseObject', 'annotations'), fc.array(fc.oneof(fc.constantFrom(...KEYS), fc.nat(2)), { minLength: 1, maxLength: 3 }))
+  .tuple(fc.constantFrom('requestObject', 'responseObject', 'annotations'), fc.array(fc.oneof(fc.constantFrom(...KEYS), fc.nat(2), fc.constant(EVERY)), { minLength: 1, maxLength: 4 }))
   .map(([root, rest]) => PathNode.create([root, ...rest]))
 const textPath = fc
-  .constantFrom(['verb'], ['user', 'username'], ['objectRef', 'resource'], ['objectRef', 'namespace'], ['objectRef', 'name'], ['responseStatus', 'reason'], ['user', 'groups', 0])
+  .constantFrom(['verb'], ['user', 'username'], ['objectRef', 'resource'], ['objectRef', 'namespace'], ['objectRef', 'name'], ['responseStatus', 'reason'], ['user', 'groups', 0], ['user', 'groups', EVERY], ['sourceIPs', EVERY], ['context', 'users', EVERY])
   .map((segments) => PathNode.create(segments))
 const listPath = fc.constantFrom(['user', 'groups'], ['sourceIPs'], ['context', 'users'], ['context', 'members']).map((segments) => PathNode.create(segments))
 const timePath = fc.constantFrom(['requestReceivedTimestamp'], ['stageTimestamp'], ['context', 'first'], ['context', 'last']).map((segments) => PathNode.create(segments))

@@ -1,4 +1,4 @@
-import type { OperandNode, QueryNode } from '../nodes'
+import { EVERY, type OperandNode, type PathSegment, type QueryNode } from '../nodes'
 
 /*
  * A second, slow and plain reading of the language over parsed JSON as logged, to hold the compilers to. It shares
@@ -11,9 +11,11 @@ export interface ReferenceWorld {
   readonly now?: number
 }
 
-type Segments = readonly (string | number)[]
+type Segments = readonly PathSegment[]
 
 export function referenceMatches(node: QueryNode, event: unknown, world: ReferenceWorld = {}): boolean {
+  const spread = spreadOf(node)
+  if (spread) return spreadMatches(node, spread, event, world)
   switch (node.kind) {
     case 'AndNode':
       return node.operands.every((operand) => referenceMatches(operand, event, world))
@@ -46,6 +48,44 @@ export function referenceMatches(node: QueryNode, event: unknown, world: Referen
   }
 }
 
+/** The first path with `[*]` that a test of no parts reads. */
+function spreadOf(node: QueryNode): Segments | null {
+  const operands: readonly OperandNode[] = node.kind === 'ComparisonNode' ? [node.left, node.right] : node.kind === 'RangeNode' ? node.operands : 'path' in node ? [node.path] : []
+  const paths = operands.flatMap((operand) => (operand.kind === 'PathNode' ? [operand.segments] : operand.kind === 'ShiftNode' ? [operand.path.segments] : []))
+  return paths.find((segments) => segments.includes(EVERY)) ?? null
+}
+
+/** Writes each place that there is for `[*]`, and asks about that. */
+function spreadMatches(node: QueryNode, path: Segments, event: unknown, world: ReferenceWorld): boolean {
+  if (node.kind === 'ComparisonNode' && node.operator.startsWith('!')) return !referenceMatches({ ...node, operator: node.operator === '!=' ? '==' : '==~' }, event, world)
+  const there = placesOf(event, path, world).filter((segments) => look(event, segments, world) !== null)
+  const asked = there.length > 0 ? there : [['requestObject', 'nowhere at all']]
+  return asked.some((segments) => referenceMatches(withPath(node, path, segments), event, world))
+}
+
+function placesOf(event: unknown, path: Segments, world: ReferenceWorld): Segments[] {
+  const at = path.indexOf(EVERY)
+  if (at < 0) return [path]
+  const list = look(event, path.slice(0, at), world)
+  return Array.isArray(list) ? list.flatMap((_, place) => placesOf(event, path.with(at, place), world)) : []
+}
+
+function withPath(node: QueryNode, from: Segments, to: Segments): QueryNode {
+  const text = (segments: Segments): string => JSON.stringify(segments.map((segment) => (segment === EVERY ? null : segment)))
+  const change = <T>(value: T): T => {
+    if (Array.isArray(value)) return value.map(change) as T
+    if (typeof value !== 'object' || value === null) return value
+    const one = value as { kind?: string; segments?: Segments }
+    if (one.kind === 'PathNode' && one.segments && text(one.segments) === text(from)) return { ...value, segments: to, timed: isTimed(from) }
+    return one.kind === 'CountNode' || one.kind === 'PathNode' ? value : (Object.fromEntries(Object.entries(value).map(([key, part]) => [key, change(part)])) as T)
+  }
+  return change(node)
+}
+
+function isTimed(segments: Segments): boolean {
+  return /(?:Timestamp|Time)$/.test(String(segments.at(-1))) || /^context,(first|last)$/.test(String(segments.map(String)))
+}
+
 function fold(text: string, casing: 'exact' | 'ignored'): string {
   return casing === 'exact' ? text : text.toUpperCase()
 }
@@ -57,7 +97,7 @@ function hasAffix(text: string, affix: string, side: 'start' | 'end'): boolean {
 /** Null stands for missing. */
 function look(event: unknown, segments: Segments, world: ReferenceWorld): unknown {
   if (segments[0] === 'latency') return less(walk(event, ['stageTimestamp']), walk(event, ['requestReceivedTimestamp']))
-  if (segments.join('.') === 'context.duration') return less(walk(event, ['context', 'last']), walk(event, ['context', 'first']))
+  if (segments.map(String).join('.') === 'context.duration') return less(walk(event, ['context', 'last']), walk(event, ['context', 'first']))
   if (segments[0] === 'context' && segments[1] === 'users') {
     const users = (world.members ?? []).map((member) => walk(member, ['user', 'username'])).filter((user) => typeof user === 'string')
     const list = users.filter((user, at) => users.indexOf(user) === at)
@@ -120,7 +160,7 @@ function valueOf(operand: OperandNode, event: unknown, world: ReferenceWorld): u
 function compare(left: OperandNode, operator: string, right: OperandNode, event: unknown, world: ReferenceWorld): boolean {
   let a = valueOf(left, event, world)
   let b = valueOf(right, event, world)
-  const timed = (operand: OperandNode): boolean => operand.kind === 'PathNode' && (/(?:Timestamp|Time)$/.test(String(operand.segments.at(-1))) || /^context\.(first|last)$/.test(operand.segments.join('.')))
+  const timed = (operand: OperandNode): boolean => operand.kind === 'PathNode' && ((operand as { timed?: boolean }).timed ?? isTimed(operand.segments))
   const instants = [a, b].map((one) => (typeof one === 'string' ? micros(one) : typeof one === 'bigint' ? one : null))
   const oneWritten = typeof a === 'bigint' || typeof b === 'bigint'
   if (instants.every((one) => one !== null) && (oneWritten || (timed(left) && timed(right)))) [a, b] = instants

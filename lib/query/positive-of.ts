@@ -1,4 +1,4 @@
-import { ComparisonNode, type QueryNode } from '../nodes'
+import { ComparisonNode, type QueryNode } from './nodes'
 
 const POSITIVES = new WeakMap<QueryNode, ComparisonNode>()
 

@@ -1,5 +1,5 @@
-import type { OperandNode, PathNode, QueryNode } from '../nodes'
-import { pathText } from '../path-text'
+import type { OperandNode, PathNode, QueryNode } from './nodes'
+import { pathText } from './path-text'
 
 /** What a test of no parts depends on. */
 export interface LeafPaths {
