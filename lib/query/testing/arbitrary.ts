@@ -22,6 +22,11 @@ const body: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   object: fc.array(fc.tuple(fc.constantFrom(...KEYS), tie('value')), { maxLength: 4 }).map((entries) => JSON.parse(`{${entries.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`) as unknown),
 })).object
 
+/** What a path with `[*]` is asked of: few values, in lists within lists. */
+const FEW = ['get', 'a', 'alice', 0, 200, true, '2026-11-23T06:39:45Z'] as const
+const few = fc.constantFrom(...FEW)
+const listBody = fc.array(fc.oneof(few, fc.constant(null), fc.record({ b: few }), fc.record({ b: fc.array(fc.oneof(few, fc.record({ a: few })), { maxLength: 2 }) }), fc.array(few, { maxLength: 2 })), { maxLength: 4 }).map((a) => ({ a }))
+
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 3 })
 
 /** An event as an API server logs it: what is absent is left out. */
@@ -33,7 +38,7 @@ export const eventArbitrary: fc.Arbitrary<Record<string, unknown>> = fc
     sourceIPs: maybe(fc.array(fc.constantFrom('a', 'alice', '10.0.0.1'), { minLength: 1, maxLength: 2 })),
     objectRef: maybe(fc.record({ resource: maybe(fc.constantFrom('pods', 'get', 'a')), namespace: maybe(fc.constantFrom('kube-system', 'a', 'alice')), name: maybe(fc.constantFrom('alice', 'a', '200')) })),
     responseStatus: maybe(fc.record({ code: maybe(fc.constantFrom(0, 1, 200, 404)), reason: maybe(fc.constantFrom('a', 'get')) })),
-    requestObject: maybe(body),
+    requestObject: maybe(fc.oneof(body, listBody)),
     responseObject: maybe(fc.oneof(body, fc.array(body, { maxLength: 2 }))),
     annotations: maybe(fc.dictionary(fc.constantFrom('a', 'x.y/z'), fc.constantFrom('get', 'a', '200'))),
     requestReceivedTimestamp: fc.constantFrom(...TIMES),
@@ -105,7 +110,24 @@ const membership = fc.oneof(
   fc.tuple(timePath, fc.array(instant, { minLength: 1, maxLength: 3 }), fc.constant('exact' as const)),
 ).map(([path, values, how]) => MembershipNode.create(path, values, how))
 const PATTERNS = ['^a', '^alice$', 'LIC', 'e.*', 'e$', '.*system.*', '[0-9]+', 'a|b', '^$', '\\d', '(a+)+$', '"', ''] as const
+const spreadPath = fc
+  .constantFrom(['user', 'groups', EVERY], ['sourceIPs', EVERY], ['context', 'users', EVERY], ['requestObject', 'a', EVERY], ['requestObject', 'a', EVERY, 'b'], ['requestObject', 'a', EVERY, 'b', EVERY], ['requestObject', 'a', EVERY, EVERY], ['requestObject', 'a', EVERY, 'b', 1, 'a'])
+  .map((segments) => PathNode.create(segments))
+const bodySpread = spreadPath.filter(({ segments }) => segments[0] === 'requestObject')
+const fewTexts = fc.constantFrom('get', 'a', 'alice')
+const spreadTest: fc.Arbitrary<QueryNode> = fc.oneof(
+  fc.tuple(spreadPath, fc.constantFrom('==', '!=', '==~', '!=~', ...ORDERS), literal(fewTexts), fc.boolean()).map(([path, operator, value, turned]) => (turned ? ComparisonNode.create(value, operator, path) : ComparisonNode.create(path, operator, value))),
+  fc.tuple(bodySpread, fc.constantFrom('==', '!='), literal(fc.oneof(fc.constant(null), few.filter((one) => one !== FEW[6])))).map(([path, operator, value]) => ComparisonNode.create(path, operator, value)),
+  fc.tuple(bodySpread, time).map(([path, value]) => ComparisonNode.create(path, '<=', value)),
+  fc.tuple(bodySpread, fc.constantFrom('==', '!=', ...ORDERS), fc.oneof(bodySpread, textPath)).map(([left, operator, right]) => ComparisonNode.create(left, operator, right)),
+  fc.tuple(literal(fc.constantFrom(-1, 0, 100)), bodySpread, literal(fc.constantFrom(0, 200))).map((operands) => RangeNode.create(operands, ['<', '<='])),
+  fc.tuple(spreadPath, fc.array(literal(fc.oneof(fewTexts, fc.constant(null))), { minLength: 1, maxLength: 2 })).map(([path, values]) => MembershipNode.create(path, values, 'exact')),
+  spreadPath.map((path) => ExistsNode.create(path)),
+  fc.tuple(bodySpread, few).map(([path, value]) => ContainsNode.create(path, value)),
+  fc.tuple(spreadPath, fewTexts).map(([path, value]) => AffixNode.create(path, 'start', value, 'exact')),
+)
 const test: fc.Arbitrary<QueryNode> = fc.oneof(
+  spreadTest,
   comparison,
   pathComparison,
   range,
@@ -141,4 +163,4 @@ const countComparison = fc
 const countRange = fc.tuple(small, count, small).map(([least, middle, most]) => RangeNode.create([least, middle, most], ['<=', '<']))
 const quantified = fc.tuple(fc.constantFrom('any', 'all'), joined(test)).map(([quantifier, operand]) => QuantifierNode.create(quantifier, operand))
 
-export const queryArbitrary: fc.Arbitrary<QueryNode> = joined(fc.oneof({ arbitrary: test, weight: 5 }, { arbitrary: quantified, weight: 1 }, { arbitrary: countComparison, weight: 1 }, { arbitrary: countRange, weight: 1 }))
+export const queryArbitrary: fc.Arbitrary<QueryNode> = joined(fc.oneof({ arbitrary: test, weight: 5 }, { arbitrary: spreadTest, weight: 1 }, { arbitrary: quantified, weight: 1 }, { arbitrary: countComparison, weight: 1 }, { arbitrary: countRange, weight: 1 }))
