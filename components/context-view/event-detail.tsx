@@ -85,7 +85,7 @@ function Why({ picture, request, choose, line }: { picture: OpenPicture; request
   const found = line?.found
   return (
     <ul className="divide-y divide-line">
-      {request === picture.trigger ? <li className="py-2"><b className="font-semibold">trigger</b><p className="text-dim">An external user sent this request: the context begins here, and the label is its own action.</p></li> : null}
+      {request === picture.trigger ? <li className="py-2"><b className="font-semibold">trigger</b><p className="text-dim">{picture.corrected(request) ? 'The context begins here because somebody said so' : 'An external user sent this request: the context begins here'}, and the label is its own action.</p></li> : null}
       {line?.correction ? <li className="py-2"><b className="font-semibold">by hand</b><p className="text-dim">{line.correction.act} by <LogText text={line.correction.by} limit={80} />{line.correction.why === '' ? '' : <>: <LogText text={line.correction.why} limit={300} /></>}{found ? <>. The rules had it {found.context === null ? `as ${found.role}, in no context` : found.context === picture.context.id ? 'here too' : 'in another context'}.</> : null}</p></li> : null}
       {links.map((link, index) => <Reason key={index} picture={picture} request={request} link={link} choose={choose} />)}
       {links.length === 0 && request !== picture.trigger ? <li className="py-2 text-dim">{picture.corrected(request) ? 'No rule links it: a person put it here.' : 'No rule links it: the network gave it this label, and this is the latest such context.'}</li> : null}
