@@ -14,7 +14,7 @@ describe('auditweave experiment', () => {
   it.each([
     [['run', 'tuner', '--methods', 'grid'], '"grid" is no way of searching: take hyperband or random.'],
     [['run', 'tuner', '--engine', 'cuda'], 'Allowed choices are auto, wasm, tensorflow, webgpu'],
-    [['run', 'window-size', '--protocols', 'leaky'], '"leaky" is no protocol: take paper or blocked or transfer.'],
+    [['run', 'window-size', '--protocols', 'leaky'], '"leaky" is no protocol: take paper or blocked or transfer or stored.'],
     [['run', 'window-size', '--axis', 'window'], '"window" is no axis with its values'],
     [['run', 'window-size', '--budget', '30'], 'Give a time such as 90s'],
     [['report', 'window-size', '--format', 'svg'], 'give a folder with -o'],

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ENGINE_CHOICES } from '@/lib/engine/registry/optional'
 import { budgetSchema, earlyStopSchema, prioritySchema } from '@/lib/experiments/launch-options'
 import { axisValueSchema } from '@/lib/experiments/points'
+import { splitNameSchema } from '@/lib/experiments/run-spec'
 import { SEARCH_METHODS } from '@/lib/experiments/search/search-spec'
 import { SCALES } from '@/lib/experiments/spec/experiment-spec'
 import { cellIdSchema, documentSchema, titleSchema } from '@/lib/notebook/cell'
@@ -52,6 +53,8 @@ export const launchBody = z.strictObject({
   dataset: idSchema,
   /** Of the transfer protocol: the data set that is scored on. */
   scoredOn: nameSchema.optional(),
+  /** Holds lines out as a split of the data set says, whatever the experiment's own protocols. */
+  storedSplit: splitNameSchema.optional(),
   scale: z.enum(SCALES),
   axes: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/, 'not an axis'), z.array(axisValueSchema).min(1).max(1000)).optional(),
   seeds: z.array(z.int().min(0).max(2 ** 31 - 1)).min(1).max(1000).optional(),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { availableParallelism } from 'node:os'
@@ -5,14 +6,14 @@ import { Command, Option } from 'commander'
 import { AuditweaveError } from '@/lib/audit/errors'
 import type { EpochRow, RunData, TrainingOutcome } from '@/lib/experiments/execute-types'
 import { runModelName } from '@/lib/experiments/manifest'
-import { PROTOCOLS, type Protocol, type RunSpec } from '@/lib/experiments/run-spec'
+import { PROTOCOLS, type Protocol, type RunSpec, type SplitName } from '@/lib/experiments/run-spec'
 import { planTraining } from '@/lib/experiments/training-plan.node.ts'
 import { writeModelDirectory } from '@/lib/model/model-directory.node.ts'
 import { parseModel } from '@/lib/model/model-file'
 import { MODEL_NAME } from '@/lib/model/model-name'
 import { ENGINE_CHOICES, type EngineChoice } from '@/lib/engine/registry/optional'
 import { presetNames } from '@/lib/model/presets'
-import { wholeNumber } from '../arguments'
+import { splitName, wholeNumber } from '../arguments'
 import { loadModel } from '../load-model'
 import { formatTable, printJson, say } from '../output'
 import { startProgress } from '../progress'
@@ -31,6 +32,7 @@ interface Options {
   lines?: number
   threads: number
   scoredOn?: string
+  storedSplit?: SplitName
   json?: boolean
   saveSpec?: string
 }
@@ -46,6 +48,7 @@ export function trainCommand(): Command {
     .addOption(new Option('--engine <engine>', 'how tensors are computed (default: the spec\'s, or auto)').choices([...ENGINE_CHOICES]))
     .addOption(new Option('--protocol <protocol>', 'how lines are split (default: the spec\'s, or blocked)').choices([...PROTOCOLS]))
     .option('--scored-on <name>', 'of the transfer protocol: the data set or audit log that scores what was learnt (chooses that protocol)')
+    .option('--stored-split <name>', 'a split that is stored with the data set holds lines out, of its newest version or NAME@VERSION (chooses that protocol)', splitName)
     .option('--window <n>', 'lines in a window', wholeNumber(2))
     .option('--epochs <n>', 'most epochs', wholeNumber(1))
     .option('--lines <n>', 'only the first so many API lines', wholeNumber(1))
@@ -54,7 +57,7 @@ export function trainCommand(): Command {
     .option('-o, --output <dir>', 'the model folder (default: ./<model name>)')
     .option('--json', 'metrics and timings as JSON')
     .action(async (specArgument: string, options: Options) => {
-      const spec = await planTraining(specArgument, { ...options, ...(options.scoredOn ? { protocol: 'transfer' } : {}) })
+      const spec = await planTraining(specArgument, { ...options, ...(options.scoredOn ? { protocol: 'transfer' } : options.storedSplit ? { protocol: 'stored' } : {}) })
       if (options.saveSpec) await writeFile(options.saveSpec, `${JSON.stringify(spec, null, 2)}\n`)
       const outcome = await whereItIs([options.dataset, ...(spec.scoredOn ? [spec.scoredOn] : [])], () => run(options.engine ? { ...spec, engine: options.engine } : spec, options))
       const target = options.output ?? runModelName(spec)
@@ -94,7 +97,8 @@ async function run(spec: RunSpec, options: Options): Promise<TrainingOutcome> {
 
 function dataOf(nameOrFile: string, truth?: string): RunData {
   const options = truth ? { truth } : {}
-  return { loadLog: () => labelledLog(nameOrFile, options), loadLines: (limit) => linesOfDataset(nameOrFile, { limit, ...options }) }
+  const data = { loadLog: () => labelledLog(nameOrFile, options), loadLines: (limit: number | null) => linesOfDataset(nameOrFile, { limit, ...options }) }
+  return existsSync(nameOrFile) ? data : { ...data, loadSplit: async (split) => (await import('@/lib/jobs/load-split')).loadSplit(nameOrFile, split) }
 }
 
 function epochLine(row: EpochRow): string {

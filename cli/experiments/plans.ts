@@ -4,6 +4,7 @@ import type { LaunchOptions } from '@/lib/experiments/launch-options'
 import { planLaunch, type PlanChoices } from '@/lib/experiments/launch'
 import { checkLaunchSize } from '@/lib/experiments/launch-size'
 import type { ExperimentSpec } from '@/lib/experiments/spec/experiment-spec'
+import { loadSplit } from '@/lib/jobs/load-split'
 import { listShippedDatasets, shippedFiles } from '@/lib/jobs/shipped'
 import { findDataset, type Dataset } from '@/lib/store/datasets'
 import type { NewExperiment } from '@/lib/store/experiments'
@@ -26,7 +27,7 @@ export async function plansOf({ specs, choices, dataset, scoredOn, options }: La
   const plans: NewExperiment[] = []
   for (const spec of specs) {
     const { id } = await datasetOf(dataset ?? spec.dataset)
-    const own = narrowedTo(spec, choices, specs.length === 1)
+    const own = await withSplit(id, narrowedTo(spec, choices, specs.length === 1))
     const axes = await withScored(spec, own, scoredOn)
     checkLaunchSize(spec, choices.scale, { ...own, axes })
     const plan = planLaunch(spec, { ...own, axes })
@@ -52,6 +53,13 @@ function narrowedTo({ protocols, scales }: ExperimentSpec, choices: PlanChoices,
 async function withScored({ runs, protocols }: ExperimentSpec, { axes }: PlanChoices, scoredOn: string | undefined): Promise<PlanChoices['axes']> {
   if (scoredOn === undefined || runs.kind !== 'train' || !protocols.includes('transfer')) return axes
   return { ...axes, scoredOn: [(await datasetOf(scoredOn)).name] }
+}
+
+/** Fixed to a version, so that what is stored tells which requests were held out. @throws AuditweaveError 'unknown-split' */
+async function withSplit(datasetId: string, choices: PlanChoices): Promise<PlanChoices> {
+  if (!choices.storedSplit) return choices
+  const { name, version } = await loadSplit(datasetId, choices.storedSplit)
+  return { ...choices, storedSplit: { name, version } }
 }
 
 function scoredNames(runs: ReturnType<typeof planLaunch>['runs']): string[] {

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { formatInstant } from '@/components/format/instant'
 import { formatCount } from '@/components/format/number'
-import { protocolText } from '@/components/runs/measures'
+import { heldOutText } from '@/components/runs/measures'
 import { settingName, settingText } from '@/components/runs/run-settings'
 import { Pairs, Section } from '@/components/ui/page'
 import type { ModelCard } from './model-card'
@@ -16,7 +16,7 @@ export function Lineage({ card }: { card: ModelCard }) {
         <Pairs items={[
           ['data', `${data.name}, ${formatCount(data.lines)} lines`],
           ['data version', <code key="s" className="font-mono text-12 break-all" title="SHA-256 of the log">{data.sha256 || '–'}</code>],
-          ['protocol', `${protocolText(protocol.name)}; ${share(protocol.test)} to test, ${share(protocol.validation)} to validate`],
+          ['protocol', `${heldOutText(protocol.name, protocol.split)}; ${share(protocol.test)} to test, ${share(protocol.validation)} to validate`],
           ['seed', String(settings.seed)],
           ...(card.sha256 === null ? [] : [['model version', <code key="v" className="font-mono text-12 break-all" title="SHA-256 of manifest and weights">{card.sha256}</code>] as const]),
           ['made', formatInstant(manifest.created)],

@@ -38,7 +38,14 @@ const PROTOCOLS: Readonly<Record<string, string>> = {
   paper: 'paper protocol: overlapping windows split at random',
   blocked: 'blocked protocol: contiguous blocks, a window apart',
   transfer: 'transfer protocol: trained on one data set, scored on another',
+  stored: 'stored split: requests in the parts that the split dealt them to',
   whole: 'measured on the whole log; nothing was trained',
+}
+
+/** How a run's or model's test lines were held out, with the split's name where one is stored. */
+export function heldOutText(protocol: string, split: unknown): string {
+  const { name, version } = (typeof split === 'object' && split !== null ? split : {}) as { name?: unknown; version?: unknown }
+  return typeof name === 'string' ? `stored split ${name}${typeof version === 'number' ? ` of version ${version}` : ''}: requests in the parts that it dealt them to` : protocolText(protocol)
 }
 
 /** Protocols as they are said in title lines. */

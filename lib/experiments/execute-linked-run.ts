@@ -16,6 +16,7 @@ import { RunEngine } from './run-engine.node.ts'
 import type { RunSpec } from './run-spec'
 import { runTimings } from './run-timings'
 import { Stopwatch } from './stopwatch'
+import { loadStoredSplit } from './stored-split'
 import { testData } from './test-data'
 
 /**
@@ -28,10 +29,11 @@ export async function executeLinkedRun(spec: RunSpec, deps: ExecuteDeps): Promis
   const watch = new Stopwatch()
   try {
     const { loaded, other } = await load(spec, deps)
+    const stored = await loadStoredSplit(spec, deps)
     watch.lap('load')
     const computer = new RunEngine(await loadEngine(spec.engine ?? deps.engine ?? 'auto', { threads: deps.threads }), deps.threads)
     const end = new EarlyEnd(deps)
-    const training = await computer.use((engine) => trainLinkedModel(loaded, linkedSpec(spec), engine, hooks(deps, watch, end), other))
+    const training = await computer.use((engine) => trainLinkedModel(loaded, { ...linkedSpec(spec), stored }, engine, hooks(deps, watch, end), other))
     watch.lap('infer')
     return outcome(spec, training, { computer, watch, end, deps })
   } catch (error) {

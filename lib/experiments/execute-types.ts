@@ -2,11 +2,12 @@ import type { EngineChoice } from '@/lib/engine/registry/optional'
 import type { EpochRecord } from '@/lib/model/checkpoint'
 import type { TrainedModel } from '@/lib/model/model-file'
 import type { ArrayCache } from './encoded/array-cache.node.ts'
+import type { PartOf } from './encoded/gather-parts'
 import type { LineTable } from './encoded/line-table'
 import type { LabelledLog } from './labelled-log'
 import type { LineAnswers } from './line-answers'
 import type { Point } from './points'
-import type { ClassResult, ConfusionCell, RunEnvironment, RunMetrics, RunTimings } from './run-spec'
+import type { ClassResult, ConfusionCell, RunEnvironment, RunMetrics, RunTimings, SplitName } from './run-spec'
 
 /** API lines ready for a network: 39 categorical values and the target label each, in log order. */
 export interface TrainingLines {
@@ -34,12 +35,17 @@ export interface RunProgress {
 /** Why a training was ended before its own end: it is far behind others, or the launch's budget is spent. */
 export type EndedEarly = 'hopeless' | 'budget-spent'
 
+/** A split that is stored with a data set. */
+export interface LoadedSplit { readonly name: string; readonly version: number; readonly partOf: PartOf }
+
 /** A data set as a run reads it; each part is loaded when it is asked for. */
 export interface RunData {
   /** What a network over windows learns from: the first `limit` lines, all of them where null. */
   loadLines(limit: number | null): Promise<TrainingLines>
   /** What the linked network learns from. */
   loadLog(): Promise<LabelledLog>
+  /** A stored split by name; absent where a log is a file and has none. */
+  loadSplit?(split: SplitName): Promise<LoadedSplit>
 }
 
 export interface ExecuteDeps extends RunData {

@@ -6,7 +6,7 @@ import { serialiseModel } from '@/lib/model/model-file'
 import { trainNetwork, type TrainingProgress, type TrainingResult } from '@/lib/model/train'
 import { EarlyEnd } from './early-end'
 import { readEnvironment } from './environment.node.ts'
-import type { ExecuteDeps, TrainingLines, TrainingOutcome } from './execute-types'
+import type { ExecuteDeps, LoadedSplit, TrainingLines, TrainingOutcome } from './execute-types'
 import { runManifest } from './manifest'
 import { runMetrics, toClassResults } from './outcome'
 import type { Point } from './points'
@@ -15,6 +15,7 @@ import { RunEngine } from './run-engine.node.ts'
 import type { RunSpec } from './run-spec'
 import { runTimings } from './run-timings'
 import { Stopwatch } from './stopwatch'
+import { checkSplit, loadStoredSplit } from './stored-split'
 import { testData } from './test-data'
 import { windowsAnswers } from './windows-answers'
 import { windowsPoints } from './windows-points'
@@ -31,10 +32,12 @@ export async function executeWindowsRun(spec: RunSpec, deps: ExecuteDeps, open: 
   const tested = await testData(spec, deps)
   const lines = await deps.loadLines(spec.lines)
   const other = spec.protocol === 'transfer' ? await tested.loadLines(null) : null
+  const stored = await loadStoredSplit(spec, deps)
+  if (stored) checkSplit(stored, lines)
   watch.lap('load')
   const total = lines.table.lines
   deps.onProgress({ phase: 'preprocess', done: 0, total, unit: 'lines', epoch: null, epochs: null, secondsLeft: null })
-  const prepared = prepareRun(spec, lines, other)
+  const prepared = prepareRun(spec, lines, { other, stored })
   watch.lap('preprocess')
   const computer = new RunEngine(await open(spec.engine ?? deps.engine ?? 'auto', { threads: deps.threads }), deps.threads)
   const end = new EarlyEnd(deps)
@@ -44,7 +47,7 @@ export async function executeWindowsRun(spec: RunSpec, deps: ExecuteDeps, open: 
   watch.lap('infer')
   const points = await computer.use((engine) => windowsPoints({ engine, spec, prepared, weights: trained.weights, confidence: score.confidence, tested, deps }))
   if (spec.measure) watch.lap('measure')
-  return outcome({ spec, lines, prepared, trained, score, points, computer, watch, end, deps })
+  return outcome({ spec, lines, stored, prepared, trained, score, points, computer, watch, end, deps })
 }
 
 function train(computer: RunEngine, prepared: PreparedRun, deps: ExecuteDeps, end: EarlyEnd): Promise<TrainingResult> {
@@ -93,6 +96,7 @@ function trainingProgress({ epoch, epochs, step, steps, seconds }: TrainingProgr
 interface Pieces {
   readonly spec: RunSpec
   readonly lines: TrainingLines
+  readonly stored: LoadedSplit | null
   readonly prepared: PreparedRun
   readonly trained: TrainingResult
   readonly score: WindowsScore
@@ -103,10 +107,10 @@ interface Pieces {
   readonly deps: ExecuteDeps
 }
 
-function outcome({ spec, lines, prepared, trained, score, points, computer, watch, end, deps }: Pieces): TrainingOutcome {
+function outcome({ spec, lines, stored, prepared, trained, score, points, computer, watch, end, deps }: Pieces): TrainingOutcome {
   const { engine, notes } = computer
   const metrics = runMetrics(prepared, trained, score)
-  const manifest = runManifest({ spec, lines, prepared, metrics, engine: engine.description, confidence: score.confidence })
+  const manifest = runManifest({ spec, lines, stored, prepared, metrics, engine: engine.description, confidence: score.confidence })
   const { json, weights } = serialiseModel({ manifest, weights: trained.weights })
   const answers = windowsAnswers(prepared, score.predictions)
   watch.lap('save')

@@ -46,6 +46,16 @@ describe('expandExperiment', () => {
     expect(() => trainings({ protocol: ['transfer'] })).toThrow(/scoredOn: the transfer protocol needs/)
   })
 
+  it('holds lines out by a stored split, whatever else would say how', () => {
+    const storedSplit = { name: 'by user', version: 3 }
+    const spec = tinyExperiment({ axes: { protocol: ['paper', 'blocked'], testShare: [0.1, 0.2], window: [10, 20] }, base: { fold: { k: 2, fold: 1 } } })
+    const runs = expandExperiment(spec, 'smoke', { storedSplit, axes: { protocol: ['paper'], window: [20] } })
+    expect(runs.map(({ swept, params }) => [swept, params])).toEqual([[{ window: 20 }, expect.objectContaining({ protocol: 'stored', storedSplit, window: 20 })]])
+    expect(runs[0]?.params).not.toHaveProperty('fold')
+    expect(() => expandExperiment(tinyExperiment({ axes: { testShare: [0.1, 0.2] } }), 'smoke', { storedSplit })).toThrow(/leaves nothing to vary/)
+    expect(() => trainings({ protocol: ['stored'] })).toThrow(/storedSplit: the stored protocol needs a split/)
+  })
+
   it('leaves out of the linked network\'s runs what it cannot', () => {
     expect(trainings({ preset: ['linked', 'k8ntext-small'], omit: ['none', 'bodies'] }).map(({ preset, omitFeatures }) => [preset, omitFeatures])).toEqual([['linked', []], ['k8ntext-small', []], ['k8ntext-small', ['bodies']]])
   })

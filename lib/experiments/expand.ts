@@ -6,7 +6,7 @@ import { setMeasureAxis, setTrainAxis, type TrainDraft } from './axes'
 import { measureSpecSchema } from './measure-spec'
 import type { AxisValue } from './points'
 import { presetRunSettings, presetWindow } from './preset-settings'
-import { runSpecSchema, type RunSpec } from './run-spec'
+import { runSpecSchema, type RunSpec, type SplitName } from './run-spec'
 import type { ExperimentSpec, Scale, ScalePlan } from './spec/experiment-spec'
 
 /** What a launch may narrow or add; anything left out is as the scale has it. */
@@ -14,6 +14,8 @@ export interface LaunchChoices {
   /** Values by axis. */
   readonly axes?: Readonly<Record<string, readonly AxisValue[]>> | undefined
   readonly seeds?: readonly number[] | undefined
+  /** Holds lines out as a stored split says, whatever protocols and shares the experiment has. */
+  readonly storedSplit?: SplitName | undefined
 }
 
 export interface ExpandedRun {
@@ -41,12 +43,23 @@ export function expandExperiment(spec: ExperimentSpec, scale: Scale, choices: La
 }
 
 /** A scale with the axes and seeds that were chosen. @throws AuditweaveError 'bad-experiment' on a protocol that the experiment does not follow */
-export function narrowPlan(spec: ExperimentSpec, scale: Scale, { axes = {}, seeds }: LaunchChoices): ScalePlan {
-  const plan = spec.scales[scale]
+export function narrowPlan(spec: ExperimentSpec, scale: Scale, { axes = {}, seeds, storedSplit }: LaunchChoices): ScalePlan {
+  const plan = storedSplit ? byStoredSplit(spec, spec.scales[scale], storedSplit) : spec.scales[scale]
   const odd = axes.protocol?.find((value) => !spec.protocols.some((protocol) => protocol === value))
   if (odd !== undefined) throw new AuditweaveError('bad-experiment', `Experiment ${spec.name} does not follow the protocol ${odd}: take one of ${spec.protocols.join(', ')}.`)
-  const chosen = Object.entries(axes).map(([name, values]): [string, AxisValue[]] => [name, [...values]])
+  const chosen = Object.entries(axes).filter(([name]) => !(storedSplit && HELD_OUT.has(name))).map(([name, values]): [string, AxisValue[]] => [name, [...values]])
   return { ...plan, axes: { ...plan.axes, ...Object.fromEntries(chosen) }, ...(seeds ? { seeds: [...seeds] } : {}) }
+}
+
+/** Axes that say how lines are held out. */
+const HELD_OUT = new Set(['protocol', 'testShare', 'validationShare', 'k', 'fold', 'scoredOn'])
+
+function byStoredSplit(spec: ExperimentSpec, plan: ScalePlan, storedSplit: SplitName): ScalePlan {
+  if (spec.runs.kind !== 'train') throw new AuditweaveError('bad-experiment', `Experiment ${spec.name} measures without training, so that no lines are held out: leave the stored split away.`)
+  const { fold: _fold, ...base } = plan.base as Partial<RunSpec>
+  const left = Object.entries(plan.axes).filter(([name]) => !HELD_OUT.has(name))
+  if (left.length === 0 && Object.keys(plan.axes).length > 0) throw new AuditweaveError('bad-experiment', `Experiment ${spec.name} varies how lines are held out and nothing else (${Object.keys(plan.axes).join(', ')}): a stored split leaves nothing to vary.`)
+  return { ...plan, base: { ...base, protocol: 'stored', storedSplit }, axes: Object.fromEntries(left) }
 }
 
 /** Every choice of one value an axis, the last axis counting quickest. */
@@ -71,6 +84,7 @@ function training(spec: ExperimentSpec, plan: ScalePlan, swept: Readonly<Record<
   const settings = others.protocol === 'transfer' && scoredOn !== undefined ? { ...others, scoredOn } : others
   const parsed = isPossible(settings) ? runSpecSchema.safeParse(settings) : null
   if (parsed && !parsed.success) throw bad(spec.name, parsed.error.issues[0])
+  if (parsed?.data.protocol === 'stored' && !parsed.data.storedSplit) throw bad(spec.name, { path: ['storedSplit'], message: 'the stored protocol needs a split of the data set' })
   if (parsed?.data.protocol === 'transfer' && !parsed.data.scoredOn) throw bad(spec.name, { path: ['scoredOn'], message: 'the transfer protocol needs a data set to score on' })
   return parsed?.data ?? null
 }

@@ -9,7 +9,10 @@ import type { LinkedModel } from '@/lib/model/model-file'
 import type { LinkedShape } from '@/lib/model/linked/linked-network'
 import type { LinkedShares } from '@/lib/model/linked/linked-split'
 import type { TruthById } from '@/lib/model/linked/linked-target'
+import type { HeldOut } from '@/lib/model/protocol'
+import type { LoadedSplit } from './execute-types'
 import type { LabelledLog } from './labelled-log'
+import { sharesOf } from './manifest'
 import type { Protocol } from './run-spec'
 
 /** Everything that decides a training of the linked network, besides the data. */
@@ -19,6 +22,8 @@ export interface LinkedTrainingSpec {
   readonly shape?: Partial<LinkedShape>
   readonly settings?: Partial<LinkedSettings>
   readonly split?: LinkedShares
+  /** Of the stored protocol. */
+  readonly stored?: LoadedSplit | null
   /** Only the first so many requests. */
   readonly lines?: number | null
 }
@@ -62,14 +67,18 @@ export async function trainLinkedModel(loaded: LoadedCorpus, spec: LinkedTrainin
     format: 'auditweave-model', version: 1, family: 'linked', name: `linked-${protocol}-s${spec.seed}`, created: new Date().toISOString(), preset: LINKED_PRESET.name,
     network: result.network, shape: result.shape, features: result.features.map(({ name, vocabulary }) => ({ name, vocabulary: [...vocabulary] })), slots: [...SLOTS], labels: result.coder.data,
     inference: { stride: Math.min(LINKED_PRESET.stride, result.shape.window), confidence: result.confidence },
-    data: { ...loaded.source, lines: result.trainLines }, protocol: { name: protocol, ...(spec.split ?? LINKED_PRESET.split), ...(other ? { scoredOn: other.source.name } : {}) }, settings, engine: engine.description, metrics: linkedMetrics(result), notes: '',
+    data: { ...loaded.source, lines: result.trainLines }, protocol: { name: protocol, ...heldOut(spec), ...(other ? { scoredOn: other.source.name } : {}) }, settings, engine: engine.description, metrics: linkedMetrics(result), notes: '',
   })
   return { model: { manifest, weights: result.weights }, result }
 }
 
 /** What is trained and scored, without the model; `holdout` takes contexts out of training and scores them alone. */
 export function runLinkedOn({ corpus, truth }: LoadedCorpus, spec: LinkedTrainingSpec, engine: Engine, hooks: LinkedTrainingHooks & Pick<LinkedRunArguments, 'other'> = {}, holdout?: Holdout): Promise<LinkedRunResult> {
-  return runLinked({ ...planned(spec), split: spec.split ?? LINKED_PRESET.split, stride: LINKED_PRESET.stride, corpus, truth, engine, ...hooks, ...(holdout ? { holdout } : {}) })
+  return runLinked({ ...planned(spec), split: spec.split ?? LINKED_PRESET.split, ...(spec.stored ? { partOf: spec.stored.partOf } : {}), stride: LINKED_PRESET.stride, corpus, truth, engine, ...hooks, ...(holdout ? { holdout } : {}) })
+}
+
+function heldOut({ split, stored }: LinkedTrainingSpec): Omit<HeldOut, 'name'> {
+  return stored ? { ...sharesOf(stored), split: { name: stored.name, version: stored.version } } : (split ?? LINKED_PRESET.split)
 }
 
 function planned({ protocol, seed, shape, settings }: LinkedTrainingSpec): Pick<LinkedRunArguments, 'shape' | 'settings' | 'protocol'> {

@@ -2,11 +2,12 @@ import { AuditweaveError } from '@/lib/audit/errors'
 import type { NetworkSpec } from '@/lib/engine/types'
 import { keptFeatures, type EncodedDataset } from '@/lib/model/dataset'
 import { getPreset, presetNetwork, presetSettings } from '@/lib/model/presets'
-import { blockedSplit, foldSplit, leakage, paperSplit, transferSplit, type Split } from '@/lib/model/splits'
+import { blockedSplit, foldSplit, leakage, paperSplit, storedSplit, transferSplit, type Split } from '@/lib/model/splits'
 import type { TrainingSettings } from '@/lib/model/training-settings'
 import { windowStarts, windowStartsIn } from '@/lib/model/windows'
 import { encodeTable, encodeTableWith } from './encoded/encode-table'
-import type { TrainingLines } from './execute-types'
+import { gatherParts, type PartSizes } from './encoded/gather-parts'
+import type { LoadedSplit, TrainingLines } from './execute-types'
 import { omittedFeatures } from './feature-groups'
 import type { RunSpec } from './run-spec'
 
@@ -25,19 +26,26 @@ export interface PreparedRun {
   readonly leakedTestLines: number
 }
 
+/** What a run may need beside its data set. */
+export interface PreparedWith {
+  /** The data set that a run of the transfer protocol is scored on. */
+  readonly other?: TrainingLines | null
+  /** What the stored protocol goes by. */
+  readonly stored?: LoadedSplit | null
+}
+
 /**
  * Splits, fits on the training lines alone, and encodes. The paper's protocol draws its windows from the whole log, so
- * there the fitted lines are the whole log, as published; the blocked protocol fits on the training block. `other` is the data set that a run of the
- * transfer protocol is scored on. Lines without a label are seen as context and left out of loss and scores.
+ * there the fitted lines are the whole log, as published; the blocked protocol fits on the training block. Lines without a label are seen as context and left out of loss and scores.
  * @throws AuditweaveError 'no-lines', 'unlabelled-lines', 'no-scored-data' where the transfer protocol has nothing to score on
  */
-export function prepareRun(spec: RunSpec, lines: TrainingLines, other: TrainingLines | null = null): PreparedRun {
+export function prepareRun(spec: RunSpec, lines: TrainingLines, { other = null, stored = null }: PreparedWith = {}): PreparedRun {
   checkLabels(lines)
   if (other) checkLabels(other)
-  const { table } = lines
+  const { table, sizes } = stored ? gatherParts(lines.table, stored.partOf) : { table: lines.table, sizes: null }
   const tested = other?.table ?? table
   const omit = omittedFeatures(spec.omitFeatures)
-  const split = splitOf(spec, table.lines, other?.table.lines)
+  const split = sizes ? storedSplitOf(spec, sizes) : splitOf(spec, table.lines, other?.table.lines)
   const preset = getPreset(spec.preset)
   const dataset = encodeTable(table, { fitted: split.fitted, omit, paperIds: preset.paperIds })
   const scored = other ? encodeTableWith(other.table, dataset.inputs, dataset.coder) : dataset
@@ -56,7 +64,16 @@ export function splitOf(spec: SplitSpec, lines: number, scored?: number): Split 
   const blocks = spec.protocol === 'transfer' ? transferSplit(lines, scoredLines(scored), window, { validation: split.validation, stride, testStride })
     : fold ? foldSplit(lines, window, { ...fold, validation: split.validation, stride, testStride })
     : blockedSplit(lines, window, { ...split, stride, testStride })
-  return phase === 'random' ? { ...blocks, train: Int32Array.from(blocks.fitted.flatMap((range) => [...windowStartsIn(range, window, 1)])) } : blocks
+  return phase === 'random' ? atEveryLine(blocks) : blocks
+}
+
+function storedSplitOf({ window, stride, phase, inferStride }: SplitSpec, sizes: PartSizes): Split {
+  const parts = storedSplit(sizes, window, { stride, testStride: Math.min(stride, inferStride) })
+  return phase === 'random' ? atEveryLine(parts) : parts
+}
+
+function atEveryLine(split: Split): Split {
+  return { ...split, train: Int32Array.from(split.fitted.flatMap((range) => [...windowStartsIn(range, split.window, 1)])) }
 }
 
 type SplitSpec = Pick<RunSpec, 'protocol' | 'window' | 'stride' | 'phase' | 'inferStride' | 'seed' | 'split' | 'fold'>

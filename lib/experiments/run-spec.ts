@@ -3,9 +3,13 @@ import { ENGINE_CHOICES } from '@/lib/engine/registry/optional'
 import { networkChangesSchema } from '@/lib/model/presets'
 import { VOTES } from '@/lib/model/vote'
 
-/** How lines are held out: the paper's leaking split, blocks of the log, or another data set altogether. */
-export const PROTOCOLS = ['paper', 'blocked', 'transfer'] as const
+/** How lines are held out: the paper's leaking split, blocks of the log, another data set altogether, or as a split says that is stored with the data set. */
+export const PROTOCOLS = ['paper', 'blocked', 'transfer', 'stored'] as const
 export type Protocol = (typeof PROTOCOLS)[number]
+
+/** A split of the data set by name, of one of its versions; the newest that has one of this name where none is named. */
+export const splitNameSchema = z.strictObject({ name: z.string().min(1).max(200), version: z.int().min(1).optional() })
+export type SplitName = z.infer<typeof splitNameSchema>
 
 export const foldSchema = z.strictObject({ k: z.int().min(2).max(100), fold: z.int().min(1).max(100) })
 export type FoldPlace = z.infer<typeof foldSchema>
@@ -58,6 +62,8 @@ export const runSpecSchema = z.strictObject({
   scoredOn: z.string().min(1).max(200).optional(),
   /** Of the blocked protocol: tests on the `fold`-th (from 1) of k contiguous blocks instead of on the last lines. */
   fold: foldSchema.optional(),
+  /** Of the stored protocol: which request is in which part. */
+  storedSplit: splitNameSchema.optional(),
   /** Further points from the one training. */
   measure: runMeasuresSchema.optional(),
 })

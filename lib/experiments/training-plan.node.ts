@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { AuditweaveError } from '@/lib/audit/errors'
 import { presetNames } from '@/lib/model/presets'
 import { presetRunSettings, presetWindow } from './preset-settings'
-import { runSpecSchema, type Protocol, type RunSpec } from './run-spec'
+import { runSpecSchema, type Protocol, type RunSpec, type SplitName } from './run-spec'
 
 /** What the command line may set over a preset or a spec file; what it leaves out is as they have it. */
 export interface TrainingChoices {
@@ -12,6 +12,7 @@ export interface TrainingChoices {
   readonly epochs?: number | undefined
   readonly lines?: number | undefined
   readonly scoredOn?: string | undefined
+  readonly storedSplit?: SplitName | undefined
 }
 
 /**
@@ -20,8 +21,8 @@ export interface TrainingChoices {
  */
 export async function planTraining(presetOrFile: string, choices: TrainingChoices): Promise<RunSpec> {
   const given = presetNames().includes(presetOrFile) ? presetSpec(presetOrFile) : await readSpec(presetOrFile)
-  const { window, epochs, lines, seed, protocol, scoredOn } = choices
-  const chosen = Object.entries({ window, epochs, lines, seed, protocol, scoredOn }).filter(([, value]) => value !== undefined)
+  const { window, epochs, lines, seed, protocol, scoredOn, storedSplit } = choices
+  const chosen = Object.entries({ window, epochs, lines, seed, protocol, scoredOn, storedSplit }).filter(([, value]) => value !== undefined)
   const parsed = runSpecSchema.safeParse({ seed: 1, protocol: 'blocked', ...given, ...Object.fromEntries(chosen) })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]

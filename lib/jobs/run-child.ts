@@ -15,6 +15,7 @@ import type { ChildChannel } from './child-channel'
 import { childMain } from './child-main'
 import { encodedCache } from './encoded-cache'
 import { loadLabelledLog } from './load-labelled-log'
+import { loadSplit } from './load-split'
 import { loadTrainingLines } from './load-training-lines'
 import { patiently } from './patiently'
 import { ProgressWriter } from './progress-writer'
@@ -61,7 +62,7 @@ function surroundings(run: Run): Pick<ExecuteDeps, 'threads' | 'version' | 'engi
 
 /** A stored data set, by name or id. */
 function dataOf(dataset: string): RunData {
-  return { loadLines: (limit) => loadTrainingLines(dataset, limit), loadLog: () => loadLabelledLog(dataset) }
+  return { loadLines: (limit) => loadTrainingLines(dataset, limit), loadLog: () => loadLabelledLog(dataset), loadSplit: (split) => loadSplit(dataset, split) }
 }
 
 await childMain('runs', carryOut)

@@ -7,7 +7,7 @@ export interface SplitShares { readonly test: number; readonly validation: numbe
 
 /** Which windows a run learns from, stops by and is scored on; windows are named by their first line. */
 export interface Split {
-  readonly protocol: 'paper' | 'blocked' | 'transfer'
+  readonly protocol: 'paper' | 'blocked' | 'transfer' | 'stored'
   readonly window: number
   readonly train: Int32Array
   readonly validation: Int32Array
@@ -144,6 +144,28 @@ export function transferSplit(lines: number, scored: number, W: number, options:
   for (const [name, block] of [['training', trainLines], ['validation', validationLines], ['test', testLines]] as const) checkBlock(name, block, W)
   return {
     protocol: 'transfer',
+    window: W,
+    train: windowsOf([trainLines], W, stride),
+    validation: windowsOf([validationLines], W, stride),
+    test: windowsOf([testLines], W, Math.min(testStride, W)),
+    fitted: [trainLines],
+    trainLines,
+    validationLines,
+    testLines,
+  }
+}
+
+/**
+ * A stored split, of lines that stand part by part: first those that are trained on, then validation, then test. Windows lie within a part, and only
+ * training lines are fitted on.
+ */
+export function storedSplit({ train, validation, test }: { readonly train: number; readonly validation: number; readonly test: number }, W: number, { stride, testStride = stride }: { readonly stride: number; readonly testStride?: number }): Split {
+  const trainLines = { from: 0, to: train }
+  const validationLines = { from: train, to: train + validation }
+  const testLines = { from: validationLines.to, to: validationLines.to + test }
+  for (const [name, part] of [['training', trainLines], ['validation', validationLines], ['test', testLines]] as const) checkBlock(name, part, W)
+  return {
+    protocol: 'stored',
     window: W,
     train: windowsOf([trainLines], W, stride),
     validation: windowsOf([validationLines], W, stride),

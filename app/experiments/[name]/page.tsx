@@ -7,10 +7,12 @@ import { getExperiment } from '@/lib/experiments/catalogue'
 import { expectedRuns } from '@/lib/experiments/growth/growth'
 import { planLaunch } from '@/lib/experiments/launch'
 import { SCALES, type ExperimentSpec, type Scale } from '@/lib/experiments/spec/experiment-spec'
+import { namesOfSplits } from '@/lib/store/dataset-versions/splits'
 import { listDatasets } from '@/lib/store/datasets'
 import { listExperiments, type Experiment } from '@/lib/store/experiments'
 import { getRun, listRuns } from '@/lib/store/runs'
 import type { RunRow } from '@/lib/store/run-types'
+import type { DatasetChoice } from '@/components/experiments/launch/launch-choices'
 import { LaunchForm } from '@/components/experiments/launch/launch-form'
 import { LaunchTabs } from '@/components/experiments/launch-tabs'
 import { LaunchProgress } from '@/components/experiments/progress/launch-progress'
@@ -51,9 +53,9 @@ export default async function ExperimentRoute({ params, searchParams }: Props) {
 }
 
 /** Data sets that a launch may take, and the one that it begins with: of the address, of the top bar, or the experiment's own. */
-async function datasetChoices(spec: ExperimentSpec, asked: unknown): Promise<{ datasets: { id: string; name: string; events: number }[]; dataset: string | null }> {
-  const [datasets, jar] = await Promise.all([listDatasets(), cookies()])
-  const usable = datasets.filter((dataset) => dataset.state === 'ready' && dataset.hasLabels).map(({ id, name, events }) => ({ id, name, events }))
+async function datasetChoices(spec: ExperimentSpec, asked: unknown): Promise<{ datasets: DatasetChoice[]; dataset: string | null }> {
+  const [datasets, splits, jar] = await Promise.all([listDatasets(), namesOfSplits(), cookies()])
+  const usable = datasets.filter((dataset) => dataset.state === 'ready' && dataset.hasLabels).map(({ id, name, events }) => ({ id, name, events, splits: splits.get(id) ?? [] }))
   const wanted = [asked, jar.get(DATASET_COOKIE)?.value].find((id) => usable.some((dataset) => dataset.id === id))
   return { datasets: usable, dataset: typeof wanted === 'string' ? wanted : (usable.find((dataset) => dataset.name === spec.dataset)?.id ?? null) }
 }

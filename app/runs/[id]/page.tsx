@@ -13,7 +13,7 @@ import { ClassTable } from '@/components/runs/class-table'
 import { EngineNotice } from '@/components/runs/engine-notice'
 import { ConfusionPanel } from '@/components/runs/confusion-panel'
 import { LiveRun } from '@/components/runs/live-run'
-import { protocolText } from '@/components/runs/measures'
+import { heldOutText } from '@/components/runs/measures'
 import { RunFigures } from '@/components/runs/run-figures'
 import { RunPoints } from '@/components/runs/run-points'
 import { runLine } from '@/components/runs/run-line'
@@ -37,7 +37,7 @@ export default async function RunRoute({ params }: { params: Promise<{ id: strin
     <Page
       title={`#${run.number} ${run.name}`}
       crumb={{ href: '/runs', label: 'Runs' }}
-      summary={<>{run.kind === 'measure' ? 'a measurement: it holds nothing out' : protocolText(run.protocol)} · {run.preset} on <Link href={`/datasets/${run.datasetId}`} className="link"><LogText text={run.datasetName} /></Link>{run.datasetVersion === null ? null : `, version ${run.datasetVersion}`}{run.experimentName ? <> · part of <Link href={`/experiments/${run.experimentName}?launch=${run.experimentId}`} className="link">{run.experimentName}</Link></> : null} · created <Ago at={run.createdAt} /></>}
+      summary={<>{run.kind === 'measure' ? 'a measurement: it holds nothing out' : <LogText text={heldOutText(run.protocol, run.params.storedSplit)} />} · {run.preset} on <Link href={`/datasets/${run.datasetId}`} className="link"><LogText text={run.datasetName} /></Link>{run.datasetVersion === null ? null : `, version ${run.datasetVersion}`}{run.experimentName ? <> · part of <Link href={`/experiments/${run.experimentName}?launch=${run.experimentId}`} className="link">{run.experimentName}</Link></> : null} · created <Ago at={run.createdAt} /></>}
       actions={<>{siblings.length > 0 ? <ButtonLink prefetch={false} href={`/compare?runs=${[run, ...siblings].map((one) => one.id).join(',')}`}>Compare with its sibling</ButtonLink> : null}<ButtonLink prefetch={false} href={`/lineage/run/${run.id}`}>Lineage</ButtonLink></>}
     >
       <Suspense><LiveRun run={runLine(run)} epochs={epochs} hasCheckpoint={run.hasCheckpoint} hasModel={run.models.length > 0} best={run.metrics?.bestEpoch ?? null} /></Suspense>

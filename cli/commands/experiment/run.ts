@@ -3,10 +3,10 @@ import { AuditweaveError } from '@/lib/audit/errors'
 import { ENGINE_CHOICES, type EngineChoice } from '@/lib/engine/registry/optional'
 import { getExperiment, listExperiments } from '@/lib/experiments/catalogue'
 import { EARLY_STOP } from '@/lib/experiments/launch-options'
-import { PROTOCOLS, type Protocol } from '@/lib/experiments/run-spec'
+import { PROTOCOLS, type Protocol, type SplitName } from '@/lib/experiments/run-spec'
 import { SEARCH_METHODS, type SearchMethod } from '@/lib/experiments/search/search-spec'
 import { SCALES, type ExperimentSpec, type Scale } from '@/lib/experiments/spec/experiment-spec'
-import { wholeNumber } from '../../arguments'
+import { splitName, wholeNumber } from '../../arguments'
 import { durationSeconds } from '../../experiments/duration'
 import { addAxis, numbers, oneOfEach, type AxisChoices } from '../../experiments/lists'
 import type { LaunchRequest } from '../../experiments/plans'
@@ -18,6 +18,7 @@ interface Options {
   only?: string[]
   dataset?: string
   scoredOn?: string
+  storedSplit?: SplitName
   axis?: AxisChoices
   windows?: number[]
   protocols?: Protocol[]
@@ -45,6 +46,7 @@ export function runCommand(): Command {
     .option('--only <list>', 'with all: only these experiments', (text: string) => text.split(','))
     .option('--anew', 'begins again instead of going on')
   return carriedOut(narrowed(command)).action(async (name: string, options: Options) => {
+    if (name === 'all' && options.storedSplit) throw new AuditweaveError('wrong-use', 'A stored split holds lines out of one experiment: name one instead of all.')
     const request = { ...requestOf(specsOf(name, options.only), options), anew: options.anew ?? false }
     const { carryOut } = await import('../../experiments/carry-out')
     print(await carryOut(request, options), options.json ?? false)
@@ -55,6 +57,7 @@ function narrowed(command: Command): Command {
   return command
     .option('--dataset <name>', 'a data set of the database (default: the experiment\'s own, imported if it ships and is not there)')
     .option('--scored-on <name>', 'of the transfer protocol: the data set that is scored on')
+    .option('--stored-split <name>', 'holds lines out as a split says that is stored with the data set, of its newest version or NAME@VERSION', splitName)
     .option('--axis <name=list>', 'only these values of an axis, e.g. preset=k8ntext,linked; may be given again', addAxis)
     .option('--windows <list>', 'short for --axis window=', numbers)
     .addOption(new Option('--protocols <list>', `short for --axis protocol=, of ${PROTOCOLS.join(', ')}`).argParser(oneOfEach(PROTOCOLS, 'protocol')))
@@ -85,12 +88,12 @@ function specsOf(name: string, only: readonly string[] | undefined): readonly Ex
 }
 
 function requestOf(specs: readonly ExperimentSpec[], options: Options): LaunchRequest {
-  const { scale, seeds, lines, epochs, engine, methods, dataset, scoredOn, windows, protocols } = options
+  const { scale, seeds, lines, epochs, engine, methods, dataset, scoredOn, storedSplit, windows, protocols } = options
   const axes = { ...options.axis, ...(windows ? { window: windows } : {}), ...(protocols ? { protocol: protocols } : {}) }
   const budget = budgetOf(options)
   return {
     specs, dataset, scoredOn,
-    choices: { scale, seeds, lines, epochs, engine, methods, ...(Object.keys(axes).length > 0 ? { axes } : {}) },
+    choices: { scale, seeds, lines, epochs, engine, methods, ...(storedSplit ? { storedSplit } : {}), ...(Object.keys(axes).length > 0 ? { axes } : {}) },
     options: { ...(options.priority ? { priority: options.priority } : {}), ...(budget ? { budget } : {}), ...(options.earlyStop ? { earlyStop: EARLY_STOP } : {}) },
   }
 }

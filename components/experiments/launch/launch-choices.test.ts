@@ -6,7 +6,7 @@ import { launchBody } from '@/app/api/contracts'
 import { estimateMinutes, parseNumbers } from '../estimate'
 import { firstChoices, forecast, ofScale, parseValues, toBody, valueProblem } from './launch-choices'
 
-const DATASETS = [{ id: 'aaa', name: 'lab-a', events: 20_000 }, { id: 'bbb', name: 'lab-b', events: 9000 }]
+const DATASETS = [{ id: 'aaa', name: 'lab-a', events: 20_000, splits: [{ name: 'by user', version: 2 }] }, { id: 'bbb', name: 'lab-b', events: 9000, splits: [] }]
 const windowSize = getExperiment('window-size')
 
 describe('numbers in the launch form', () => {
@@ -36,6 +36,16 @@ describe('a forecast of a launch', () => {
       expect(planLaunch(spec, { ...body, axes: { ...body.axes, ...(body.scoredOn ? { scoredOn: [body.scoredOn] } : {}) } }).runs).toHaveLength(made.begun)
       expect(made.minutes).toBeCloseTo(spec.scales[scale].expectedMinutes, 6)
     }
+  })
+  it('holds lines out by a stored split in place of protocols and shares', () => {
+    const protocols = getExperiment('protocols')
+    const choices = { ...firstChoices(protocols, 'smoke', DATASETS, 'aaa'), storedSplit: { name: 'by user', version: 2 } }
+    const body = launchBody.parse(toBody(protocols, choices))
+    expect(body.scoredOn).toBeUndefined()
+    const { runs } = planLaunch(protocols, { ...body })
+    expect(forecast(protocols, choices, 20_000)).toMatchObject({ runs: runs.length })
+    expect(new Set(runs.map(({ protocol, params }) => [protocol, 'storedSplit' in params ? params.storedSplit?.name : null].join(' ')))).toEqual(new Set(['stored by user']))
+    expect(forecast(getExperiment('splits'), { ...firstChoices(getExperiment('splits'), 'smoke', DATASETS, 'aaa'), storedSplit: { name: 'by user', version: 2 } }, 20_000)).toMatchObject({ problem: expect.stringContaining('nothing to vary') as string })
   })
   it('follows the axes that were narrowed', () => {
     const choices = firstChoices(windowSize, 'quick', DATASETS, 'aaa')

@@ -6,17 +6,20 @@ import { expectedRuns } from '@/lib/experiments/growth/growth'
 import { planLaunch, type PlanChoices } from '@/lib/experiments/launch'
 import { checkLaunchSize } from '@/lib/experiments/launch-size'
 import type { AxisValue } from '@/lib/experiments/points'
+import type { SplitName } from '@/lib/experiments/run-spec'
 import type { ExperimentSpec, Scale } from '@/lib/experiments/spec/experiment-spec'
 import type { launchBody } from '@/app/api/contracts'
 import { estimateMinutes, parseNumbers } from '../estimate'
 
 /** A data set that a launch may take. */
-export interface DatasetChoice { readonly id: string; readonly name: string; readonly events: number }
+export interface DatasetChoice { readonly id: string; readonly name: string; readonly events: number; readonly splits: readonly Required<SplitName>[] }
 
 /** What stands in the launch form; numbers as they are typed. */
 export interface LaunchChoices {
   readonly dataset: string
   readonly scoredOn: string
+  /** Holds lines out instead of the experiment's own protocols; null for these. */
+  readonly storedSplit: Required<SplitName> | null
   readonly scale: Scale
   /** Every axis of the sweep with its values. */
   readonly axes: Readonly<Record<string, readonly AxisValue[]>>
@@ -42,11 +45,12 @@ export function ofScale(spec: ExperimentSpec, scale: Scale): Pick<LaunchChoices,
 export function firstChoices(spec: ExperimentSpec, scale: Scale, datasets: readonly DatasetChoice[], dataset: string | null): LaunchChoices {
   const first = datasets.find((one) => one.id === dataset) ?? datasets[0]
   const other = datasets.find((one) => one.id !== first?.id) ?? first
-  return { dataset: first?.id ?? '', scoredOn: other?.name ?? '', ...ofScale(spec, scale), engine: 'auto', priority: '0', budgetMinutes: '', budgetRuns: '', earlyStop: false }
+  return { dataset: first?.id ?? '', scoredOn: other?.name ?? '', storedSplit: null, ...ofScale(spec, scale), engine: 'auto', priority: '0', budgetMinutes: '', budgetRuns: '', earlyStop: false }
 }
 
 /** Whether runs of the transfer protocol are among those chosen, so that a second data set is asked for. */
-export function transfers(spec: ExperimentSpec, { axes, scale }: Pick<LaunchChoices, 'axes' | 'scale'>): boolean {
+export function transfers(spec: ExperimentSpec, { axes, scale, storedSplit }: Pick<LaunchChoices, 'axes' | 'scale'> & Partial<Pick<LaunchChoices, 'storedSplit'>>): boolean {
+  if (storedSplit) return false
   const fixed = spec.scales[scale].base.protocol
   return axes.protocol ? axes.protocol.includes('transfer') : fixed === 'transfer'
 }
@@ -62,6 +66,7 @@ function planChoices(spec: ExperimentSpec, choices: LaunchChoices): PlanChoices 
     axes: { ...choices.axes, ...(transfers(spec, choices) ? { scoredOn: [choices.scoredOn] } : {}) },
     seeds: parseNumbers(choices.seeds),
     lines: whole(choices.lines),
+    ...(choices.storedSplit ? { storedSplit: choices.storedSplit } : {}),
     ...(epochs === null ? {} : { epochs }),
     ...(choices.engine === 'auto' ? {} : { engine: choices.engine }),
   }
@@ -77,6 +82,7 @@ export function toBody(spec: ExperimentSpec, choices: LaunchChoices): z.input<ty
     dataset: choices.dataset, scale, axes: copied,
     ...(plan.seeds ? { seeds: [...plan.seeds] } : {}), ...(plan.lines === undefined ? {} : { lines: plan.lines }), ...(plan.epochs ? { epochs: plan.epochs } : {}), ...(plan.engine ? { engine: plan.engine } : {}),
     ...(transfers(spec, choices) ? { scoredOn: choices.scoredOn } : {}),
+    ...(choices.storedSplit ? { storedSplit: choices.storedSplit } : {}),
     ...(Number(choices.priority) ? { priority: Number(choices.priority) } : {}),
     ...(minutes || runs ? { budget: { ...(minutes ? { seconds: minutes * 60 } : {}), ...(runs ? { runs } : {}) } } : {}),
     ...(choices.earlyStop ? { earlyStop: true as const } : {}),

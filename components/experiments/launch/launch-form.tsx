@@ -56,10 +56,12 @@ function forecastText(made: Forecast): string {
 
 function Basics({ spec, choices, datasets, onChange }: { spec: ExperimentSpec; choices: LaunchChoices; datasets: readonly DatasetChoice[]; onChange: (change: Partial<LaunchChoices>) => void }) {
   const trains = spec.runs.kind === 'train'
+  const splits = datasets.find((one) => one.id === choices.dataset)?.splits ?? []
   return (
     <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-      <Field label="Dataset"><Select className="w-full" value={choices.dataset} onChange={(event) => onChange({ dataset: event.target.value })}>{datasets.map((one) => <option key={one.id} value={one.id}>{one.name}, {formatCount(one.events)} events</option>)}</Select></Field>
+      <Field label="Dataset"><Select className="w-full" value={choices.dataset} onChange={(event) => onChange({ dataset: event.target.value, storedSplit: null })}>{datasets.map((one) => <option key={one.id} value={one.id}>{one.name}, {formatCount(one.events)} events</option>)}</Select></Field>
       {transfers(spec, choices) ? <Field label="Scored on" hint="Runs of the transfer protocol learn on the data set and are scored on this one"><Select className="w-full" value={choices.scoredOn} onChange={(event) => onChange({ scoredOn: event.target.value })}>{datasets.map((one) => <option key={one.id} value={one.name}>{one.name}, {formatCount(one.events)} events</option>)}</Select></Field> : null}
+      {trains && splits.length > 0 ? <HeldOut splits={splits} chosen={choices.storedSplit} onChange={(storedSplit) => onChange({ storedSplit })} /> : null}
       <Field label="Scale" hint={`as measured, all of it: about ${formatDuration(spec.scales[choices.scale].expectedMinutes * 60)}`}>
         <Select className="w-full" value={choices.scale} onChange={(event) => onChange(ofScale(spec, SCALES.find((name) => name === event.target.value) ?? 'quick'))}>{SCALES.map((name) => <option key={name}>{name}</option>)}</Select>
       </Field>
@@ -67,6 +69,19 @@ function Basics({ spec, choices, datasets, onChange }: { spec: ExperimentSpec; c
       <Field label="Lines" hint="From the start of the log; empty is all"><Input inputMode="numeric" pattern="[0-9]*" value={choices.lines} onChange={(event) => onChange({ lines: event.target.value })} /></Field>
       {trains ? <Field label="Epochs at most" hint="Empty is the scale’s own"><Input inputMode="numeric" pattern="[0-9]*" value={choices.epochs} onChange={(event) => onChange({ epochs: event.target.value })} /></Field> : null}
     </div>
+  )
+}
+
+/** Whether the experiment's own protocols or a split of the data set say which lines are held out. */
+function HeldOut({ splits, chosen, onChange }: { splits: DatasetChoice['splits']; chosen: LaunchChoices['storedSplit']; onChange: (split: LaunchChoices['storedSplit']) => void }) {
+  const at = splits.findIndex(({ name, version }) => name === chosen?.name && version === chosen.version)
+  return (
+    <Field label="Held out" hint="A stored split takes the place of the experiment’s protocols and shares">
+      <Select className="w-full" value={String(at)} onChange={(event) => onChange(splits[Number(event.target.value)] ?? null)}>
+        <option value="-1">as the experiment says</option>
+        {splits.map(({ name, version }, i) => <option key={`${name} ${version}`} value={String(i)}>split {name}, version {version}</option>)}
+      </Select>
+    </Field>
   )
 }
 

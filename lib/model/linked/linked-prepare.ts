@@ -1,7 +1,7 @@
 import { LinkedCoder } from './linked-coder'
 import type { CorpusTable } from './linked-corpus'
 import type { Holdout, LinkedRunArguments, ScoredLog } from './linked-run'
-import { blockedLinkedSplit, cutsOf, fittingWholeWindow, fittingWindow, leakingLinkedSplit, wholeLinkedSplit, type LinkedSplit } from './linked-split'
+import { blockedLinkedSplit, cutsOf, fittingWholeWindow, fittingWindow, leakingLinkedSplit, storedLinkedSplit, wholeLinkedSplit, type LinkedSplit } from './linked-split'
 import { linkedTargets, LINKED_HEADS, wantedLabel, type TruthById } from './linked-target'
 import { encodeColumns, fitVocabulary, type LinkedFeature } from './linked-vocabulary'
 import type { TrainingTable } from './training-table'
@@ -49,7 +49,11 @@ export function prepareOther({ corpus }: ScoredLog, features: readonly LinkedFea
   })
 }
 
-function splitTables(tables: readonly TrainingTable[], { split: shares, protocol, shape, settings }: LinkedRunArguments): { window: number; splits: LinkedSplit[] } {
+function splitTables(tables: readonly TrainingTable[], { split: shares, protocol, shape, settings, partOf }: LinkedRunArguments): { window: number; splits: LinkedSplit[] } {
+  if (protocol === 'stored') {
+    const window = Math.min(shape.window, ...tables.map((table) => table.eventOf.length))
+    return { window, splits: tables.map((table) => storedLinkedSplit(table, partOf ?? new Map<string, 0>(), window)) }
+  }
   const transfer = protocol === 'transfer'
   const cuts = cutsOf(tables[0] as TrainingTable, transfer ? { ...shares, test: 0 } : shares)
   const window = (transfer ? fittingWholeWindow : fittingWindow)(tables, cuts, shape.window)

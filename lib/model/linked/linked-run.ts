@@ -12,7 +12,7 @@ import { answersOf, scoreAnswers, type LinkedAnswer, type LinkedScores } from '.
 import type { LinkedSettings } from './linked-settings'
 import type { LinkedShares } from './linked-split'
 import { wantedLabel, type TruthById } from './linked-target'
-import { trainLinked, type LinkedTrainArguments, type LinkedTrainResult } from './linked-train'
+import { trainLinked, type LinkedTrainArguments, type LinkedTrainResult, type TrainingPart } from './linked-train'
 import { codeSizes, type LinkedFeature } from './linked-vocabulary'
 import type { LineFacts } from './training-table'
 
@@ -25,8 +25,10 @@ export interface LinkedRunArguments extends Pick<LinkedTrainArguments, TrainOpti
   readonly truth: TruthById
   readonly shape: LinkedShape
   readonly settings: LinkedSettings
-  readonly protocol: 'paper' | 'blocked' | 'transfer'
+  readonly protocol: 'paper' | 'blocked' | 'transfer' | 'stored'
   readonly split: LinkedShares
+  /** Of the stored protocol: the part of each request, 0 training, 1 validation, 2 test. */
+  readonly partOf?: ReadonlyMap<string, 0 | 1 | 2>
   /** Lines between windows at inference. */
   readonly stride: number
   /** Held-out contexts are then what is scored, wherever in the log they are. */
@@ -74,7 +76,7 @@ export async function runLinked(args: LinkedRunArguments): Promise<LinkedRunResu
   args.onPhase?.('training')
   const trained = await trainLinked({
     engine: args.engine, network, settings: args.settings,
-    parts: prepared.map(({ name, weight, codes, targets, split, held }) => ({ name, weight, codes, split, targets: withoutHeld(targets, held) })),
+    parts: prepared.map((one) => trainingPart(one, args)),
     ...pick(args),
   })
   const trainedAt = performance.now()
@@ -87,6 +89,13 @@ export async function runLinked(args: LinkedRunArguments): Promise<LinkedRunResu
     network, shape, weights: trained.weights, features, coder, confidence, trained, ...scored, trainLines: countFitted(prepared[0]),
     seconds: { prepare: prepareSeconds, score: (performance.now() - trainedAt) / 1000, millisPerLine: await timeLines(prepared[0], infer) },
   }
+}
+
+function trainingPart({ name, weight, codes, targets, split, held }: PreparedTable, { protocol }: LinkedRunArguments): TrainingPart {
+  const seen = { name, weight, codes, split, targets: withoutHeld(targets, held) }
+  if (protocol !== 'stored') return seen
+  const validated = new Set(split.validation.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)))
+  return { ...seen, targets: withoutHeld(seen.targets, (line) => !split.fitted(line)), validationTargets: withoutHeld(seen.targets, (line) => !validated.has(line)) }
 }
 
 async function scoreForms({ tables, truth }: { tables: readonly PreparedTable[]; truth: TruthById }, args: LinkedRunArguments, infer: Infer): Promise<Pick<LinkedRunResult, 'forms' | 'formAnswers' | 'answers'>> {

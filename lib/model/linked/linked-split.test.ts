@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { allScenarios } from '@/lib/contexts/testing/scenarios'
 import { LinkedLines, type LinkedTable } from './linked-lines'
-import { blockedLinkedSplit, cutsOf, fittingWindow, leakingLinkedSplit } from './linked-split'
+import { blockedLinkedSplit, cutsOf, fittingWindow, leakingLinkedSplit, storedLinkedSplit } from './linked-split'
 
 /** The scenarios one after the other, an hour apart. */
 function longLog(times: number): LinkedTable {
@@ -57,4 +57,23 @@ test('the published protocol lets test lines into training', () => {
   expect(tested.filter((line) => trained.has(line)).length / tested.length).toBeGreaterThan(0.9)
   expect(leakingLinkedSplit(table, SHARES, 16, 3).train).toEqual(split.train)
   expect(leakingLinkedSplit(table, SHARES, 16, 4).train).not.toEqual(split.train)
+})
+
+describe('a stored split', () => {
+  const parts = new Map(table.events.map(({ auditID }, i) => [auditID, ([0, 0, 1, 2, -1] as const)[i % 5] as 0 | 1 | 2]))
+  const partAt = (line: number): number => parts.get(table.events[table.eventOf[line]!]?.auditID ?? '') ?? -1
+  const split = storedLinkedSplit(table, parts, 4)
+
+  test('learns from its own lines, and validates and tests on all of theirs', () => {
+    const inside = (ranges: readonly { from: number; to: number }[]): number[] => ranges.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i))
+    const all = Array.from({ length: lines }, (_, line) => line)
+    expect(all.filter(split.fitted)).toEqual(all.filter((line) => partAt(line) === 0))
+    expect(inside(split.validation)).toEqual(all.filter((line) => partAt(line) === 1))
+    expect(inside(split.test)).toEqual(all.filter((line) => partAt(line) === 2))
+    expect([...split.train]).toEqual(all.filter((start) => start + 4 <= lines && [0, 1, 2, 3].some((i) => partAt(start + i) === 0)))
+  })
+
+  test('needs lines in every part', () => {
+    expect(() => storedLinkedSplit(table, new Map([...parts].filter(([, part]) => part !== 2)), 4)).toThrow(expect.objectContaining({ code: 'log-too-short', message: expect.stringContaining('0 lines of requests for the test part') as string }))
+  })
 })

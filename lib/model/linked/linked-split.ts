@@ -81,6 +81,39 @@ export function wholeLinkedSplit(table: TrainingTable, cuts: Cuts, window: numbe
   return { train: windowStartsIn({ from: 0, to: validation }, window, 1), fitted: (line) => line < validation, validation: [{ from: validation, to: lines }], test: [] }
 }
 
+/**
+ * By a stored split: training draws windows from all of the log and learns from the lines of its own part in them alone, as contexts and links run
+ * through all parts. Throws 'log-too-short' where a part has hardly a line.
+ */
+export function storedLinkedSplit(table: TrainingTable, partOf: ReadonlyMap<string, 0 | 1 | 2>, window: number): LinkedSplit {
+  const parts = Array.from(table.eventOf, (event) => partOf.get(table.events[event]?.auditID ?? '') ?? -1)
+  for (const [part, name] of [[0, 'training'], [1, 'validation'], [2, 'test']] as const) {
+    const lines = parts.filter((one) => one === part).length
+    if (lines < FEWEST) throw new AuditweaveError('log-too-short', `The split leaves ${lines} lines of requests for the ${name} part in one form of the log, and ${FEWEST} are needed: take another split.`)
+  }
+  const trained = Int32Array.from(parts, (part) => (part === 0 ? 1 : 0))
+  let inWindow = trained.subarray(0, window).reduce((sum, one) => sum + one, 0)
+  const train = windowStartsIn({ from: 0, to: parts.length }, window, 1).filter((start) => {
+    if (start > 0) inWindow += (trained[start + window - 1] ?? 0) - (trained[start - 1] ?? 0)
+    return inWindow > 0
+  })
+  return { train, fitted: (line) => parts[line] === 0, validation: stretches(parts, 1), test: stretches(parts, 2) }
+}
+
+/** Each run of lines of one part. */
+function stretches(parts: readonly number[], part: number): LineRange[] {
+  const found: LineRange[] = []
+  let from = -1
+  for (let line = 0; line <= parts.length; line++) {
+    if (parts[line] === part) from = from < 0 ? line : from
+    else if (from >= 0) {
+      found.push({ from, to: line })
+      from = -1
+    }
+  }
+  return found
+}
+
 /** The published protocol: overlapping windows split at random, so that test lines stand in training windows too. */
 export function leakingLinkedSplit(table: TrainingTable, shares: LinkedShares, window: number, seed: number): LinkedSplit {
   const starts = windowStartsIn({ from: 0, to: table.eventOf.length }, window, 1)

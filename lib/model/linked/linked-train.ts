@@ -14,6 +14,8 @@ export interface TrainingPart {
   readonly codes: Uint16Array
   /** [lines * heads] */
   readonly targets: Int32Array
+  /** Targets of the validation lines alone, where these stand among those that are trained on. */
+  readonly validationTargets?: Int32Array
   readonly split: LinkedSplit
 }
 
@@ -56,8 +58,8 @@ export async function trainLinked(args: LinkedTrainArguments): Promise<LinkedTra
   const network = await engine.create(spec, { threads: args.threads ?? 1, batch: settings.batch, seed: settings.seed, clipNorm: settings.clipNorm })
   try {
     network.bind(lines)
-    const validation = Int32Array.from(parts.flatMap((part, i) => [...validationStarts(part, spec.window)].map((start) => start + (offsets[i] as number))))
-    return await runEpochs(args, network, new ChunkSource(parts, offsets, settings.seed), validation)
+    const starts = Int32Array.from(parts.flatMap((part, i) => [...validationStarts(part, spec)].map((start) => start + (offsets[i] as number))))
+    return await runEpochs(args, network, new ChunkSource(parts, offsets, settings.seed), { starts, lines, among: amongTrained(parts, lines) })
   } finally {
     await network.dispose()
   }
@@ -79,10 +81,25 @@ function joinParts(parts: readonly TrainingPart[], spec: NetworkSpec): { lines: 
   return { lines: { lines: total, features, labels }, offsets }
 }
 
-/** Windows side by side over the validation lines. */
-function validationStarts({ split }: TrainingPart, window: number): Int32Array {
-  return Int32Array.from(split.validation.flatMap((range) => [...windowStartsIn(range, window, window)]))
+/** Windows side by side over the validation lines; over all lines where those are scattered. */
+function validationStarts({ split, codes, validationTargets }: TrainingPart, { window, features }: NetworkSpec): Int32Array {
+  const ranges = validationTargets ? [{ from: 0, to: codes.length / features }] : split.validation
+  return Int32Array.from(ranges.flatMap((range) => [...windowStartsIn(range, window, window)]))
 }
+
+/** The lines with the targets of the validation lines alone; null where validation has windows of its own. */
+function amongTrained(parts: readonly TrainingPart[], { lines, features, labels }: LineMatrix): LineMatrix | null {
+  if (!parts.some((part) => part.validationTargets)) return null
+  const validated = new Int32Array(labels.length)
+  let at = 0
+  for (const { targets, validationTargets } of parts) {
+    validated.set(validationTargets ?? targets, at)
+    at += targets.length
+  }
+  return { lines, features, labels: validated }
+}
+
+interface Validation { readonly starts: Int32Array; readonly lines: LineMatrix; readonly among: LineMatrix | null }
 
 /** Draws chunks: a form by its weight, then any place of it. Counter-based, so that step n is the same however it is reached. */
 class ChunkSource {
@@ -108,7 +125,7 @@ class ChunkSource {
   }
 }
 
-async function runEpochs(args: LinkedTrainArguments, network: Network, chunks: ChunkSource, validation: Int32Array): Promise<LinkedTrainResult> {
+async function runEpochs(args: LinkedTrainArguments, network: Network, chunks: ChunkSource, validation: Validation): Promise<LinkedTrainResult> {
   const { settings } = args
   const total = settings.epochs * settings.steps
   const begun = performance.now()
@@ -129,13 +146,21 @@ async function runEpochs(args: LinkedTrainArguments, network: Network, chunks: C
       accuracy += result.accuracy / settings.steps
       args.onProgress?.({ step: step + 1, steps: total, epoch, epochs: settings.epochs, seconds: seconds(), loss: result.loss })
     }
-    const validated = await evaluate(network, validation, settings.batch, args.signal)
+    const validated = await validate(network, validation, settings.batch, args.signal)
     const record = { epoch, steps: settings.steps, windows: settings.steps * settings.batch, loss, accuracy, validationLoss: validated.loss, validationAccuracy: validated.accuracy, learningRate: rate, seconds: seconds() - from }
     history.push(record)
     await args.onEpoch?.(record)
     if (epoch < settings.epochs && await args.shouldEnd?.(record)) break
   }
   return { weights: copyWeights(network.weights()), epochs: history, seconds: seconds() }
+}
+
+/** A network looks at the lines it is bound to, which bear one set of targets. */
+async function validate(network: Network, { starts, lines, among }: Validation, batch: number, signal: AbortSignal | undefined): Promise<{ loss: number; accuracy: number }> {
+  if (among) network.bind(among)
+  const result = await evaluate(network, starts, batch, signal)
+  if (among) network.bind(lines)
+  return result
 }
 
 async function evaluate(network: Network, starts: Int32Array, batch: number, signal: AbortSignal | undefined): Promise<{ loss: number; accuracy: number }> {

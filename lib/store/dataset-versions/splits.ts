@@ -44,6 +44,17 @@ export async function listSplits(datasetId: string): Promise<SplitSummary[]> {
   return (await sql<Row>(`SELECT ${COLUMNS} FROM dataset_splits WHERE dataset_id = $1 ORDER BY version DESC, created_at, id`, [datasetId])).map(toSummary)
 }
 
+/** Name and version of every split by data set, the newest version first: what a launch may choose from. */
+export async function namesOfSplits(): Promise<Map<string, { name: string; version: number }[]>> {
+  const found = new Map<string, { name: string; version: number }[]>()
+  for (const { dataset_id: id, name, version } of await sql<Pick<Row, 'dataset_id' | 'name' | 'version'>>('SELECT dataset_id, name, version FROM dataset_splits ORDER BY version DESC, created_at, id')) {
+    const splits = found.get(id) ?? []
+    found.set(id, splits)
+    splits.push({ name, version })
+  }
+  return found
+}
+
 /** The splits of a version with the part of every request; of the newest version where none is named, none where nothing is frozen. */
 export async function readSplits(datasetId: string, version?: number): Promise<StoredSplit[]> {
   const number = version ?? (await newestVersion(datasetId))?.number
@@ -52,11 +63,16 @@ export async function readSplits(datasetId: string, version?: number): Promise<S
   return Promise.all(rows.map(async (row) => ({ ...toSummary(row), parts: PARTS, partOf: await readParts(row.parts) })))
 }
 
-/** @throws AuditweaveError 'unknown-split' also for one of another data set */
-export async function requireSplit(datasetId: string, idOrName: string): Promise<StoredSplit> {
-  const [row] = await sql<Row & { parts: Buffer }>(`SELECT ${COLUMNS}, parts FROM dataset_splits WHERE dataset_id = $1 AND (id = $2 OR name = $2) ORDER BY (id = $2) DESC, version DESC LIMIT 1`, [datasetId, idOrName])
-  if (row === undefined) throw new AuditweaveError('unknown-split', `This data set has no split "${idOrName.slice(0, 80)}".`)
+/** A split by id or name, of the newest version that has it unless one is named. @throws AuditweaveError 'unknown-split' also for one of another data set; it tells those there are */
+export async function requireSplit(datasetId: string, idOrName: string, version?: number): Promise<StoredSplit> {
+  const [row] = await sql<Row & { parts: Buffer }>(`SELECT ${COLUMNS}, parts FROM dataset_splits WHERE dataset_id = $1 AND (id = $2 OR name = $2) AND ($3::int IS NULL OR version = $3) ORDER BY (id = $2) DESC, version DESC LIMIT 1`, [datasetId, idOrName, version ?? null])
+  if (row === undefined) throw new AuditweaveError('unknown-split', `This data set has no split "${idOrName.slice(0, 80)}"${version === undefined ? '' : ` of version ${version}`}. ${await splitsInWords(datasetId)}`)
   return { ...toSummary(row), parts: PARTS, partOf: await readParts(row.parts) }
+}
+
+async function splitsInWords(datasetId: string): Promise<string> {
+  const names = [...new Set((await listSplits(datasetId)).map(({ name, version }) => `"${name}" of version ${version}`))]
+  return names.length === 0 ? 'It has none: make one with auditweave dataset split.' : `It has ${names.slice(0, 10).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}.`
 }
 
 /** @throws AuditweaveError 'unknown-split' */
