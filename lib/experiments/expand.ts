@@ -47,17 +47,17 @@ export function narrowPlan(spec: ExperimentSpec, scale: Scale, { axes = {}, seed
   const plan = storedSplit ? byStoredSplit(spec, spec.scales[scale], storedSplit) : spec.scales[scale]
   const odd = axes.protocol?.find((value) => !spec.protocols.some((protocol) => protocol === value))
   if (odd !== undefined) throw new AuditweaveError('bad-experiment', `Experiment ${spec.name} does not follow the protocol ${odd}: take one of ${spec.protocols.join(', ')}.`)
-  const chosen = Object.entries(axes).filter(([name]) => !(storedSplit && HELD_OUT.has(name))).map(([name, values]): [string, AxisValue[]] => [name, [...values]])
+  const chosen = Object.entries(axes).filter(([name]) => !(storedSplit && HELD_OUT_AXES.has(name))).map(([name, values]): [string, AxisValue[]] => [name, [...values]])
   return { ...plan, axes: { ...plan.axes, ...Object.fromEntries(chosen) }, ...(seeds ? { seeds: [...seeds] } : {}) }
 }
 
-/** Axes that say how lines are held out. */
-const HELD_OUT = new Set(['protocol', 'testShare', 'validationShare', 'k', 'fold', 'scoredOn'])
+/** Axes that say how lines are held out; a stored split takes their place. */
+export const HELD_OUT_AXES: ReadonlySet<string> = new Set(['protocol', 'testShare', 'validationShare', 'k', 'fold', 'scoredOn'])
 
 function byStoredSplit(spec: ExperimentSpec, plan: ScalePlan, storedSplit: SplitName): ScalePlan {
   if (spec.runs.kind !== 'train') throw new AuditweaveError('bad-experiment', `Experiment ${spec.name} measures without training, so that no lines are held out: leave the stored split away.`)
   const { fold: _fold, ...base } = plan.base as Partial<RunSpec>
-  const left = Object.entries(plan.axes).filter(([name]) => !HELD_OUT.has(name))
+  const left = Object.entries(plan.axes).filter(([name]) => !HELD_OUT_AXES.has(name))
   if (left.length === 0 && Object.keys(plan.axes).length > 0) throw new AuditweaveError('bad-experiment', `Experiment ${spec.name} varies how lines are held out and nothing else (${Object.keys(plan.axes).join(', ')}): a stored split leaves nothing to vary.`)
   return { ...plan, base: { ...base, protocol: 'stored', storedSplit }, axes: Object.fromEntries(left) }
 }

@@ -1,5 +1,6 @@
 'use client'
 import { AXES } from '@/lib/experiments/axes'
+import { HELD_OUT_AXES } from '@/lib/experiments/expand'
 import type { AxisValue } from '@/lib/experiments/points'
 import type { ExperimentSpec } from '@/lib/experiments/spec/experiment-spec'
 import { Select } from '@/components/ui/field'
@@ -20,10 +21,11 @@ export function SweepEditor({ spec, choices, onChange }: { spec: ExperimentSpec;
     if (problem === null) set(name, inOrder([...new Set([...values, ...found])], [...(own[name] ?? []), ...values, ...found]))
     return problem
   }
-  const others = Object.entries(AXES).filter(([name, axis]) => (spec.runs.kind === 'train' ? axis.train : axis.measure) !== undefined && !(name in choices.axes) && !ELSEWHERE.has(name))
+  const ruled = (name: string): boolean => choices.storedSplit === null || !HELD_OUT_AXES.has(name)
+  const others = Object.entries(AXES).filter(([name, axis]) => ruled(name) && (spec.runs.kind === 'train' ? axis.train : axis.measure) !== undefined && !(name in choices.axes) && !ELSEWHERE.has(name))
   return (
     <div className="space-y-3">
-      {Object.entries(choices.axes).map(([name, values]) => (
+      {Object.entries(choices.axes).filter(([name]) => ruled(name)).map(([name, values]) => (
         <AxisEditor
           key={`${choices.scale}/${name}`} name={name} values={values} offered={offered(spec, name, own[name] ?? [])}
           onChange={(next) => set(name, next)} onAdd={(text) => add(name, text)}
