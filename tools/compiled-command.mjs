@@ -13,6 +13,7 @@ const PROJECT = {
     'reconstruct-child': 'lib/jobs/reconstruct-child.ts',
     'import-child': 'lib/jobs/import-child.ts',
     'derive-child': 'lib/jobs/derive-child.ts',
+    'rescore-child': 'lib/jobs/rescore-child.ts',
     'explain-child': 'lib/jobs/explain-child.ts',
     'asking-child': 'lib/jobs/asking/asking-child.ts',
     probe: 'lib/engine/registry/probe.node.ts',

@@ -29,8 +29,8 @@ export function ContextsRoom({ datasets, models, mayStart, mayDelete }: { datase
   useLiveMessage('reconstruction', (message) => {
     setLive((now) => new Map(now).set(message.id, message))
     const known = rows.find(({ id }) => id === message.id)
-    // What is done has figures that only the page's own data tells.
-    if (!known || known.state !== message.state) router.refresh()
+    // What is done has figures that only the page's own data tells, also when it was corrected since.
+    if (!known || known.state !== message.state || message.state === 'done') router.refresh()
   })
   useKey('n', 'Find contexts', 'Contexts', () => setStarting(ready.find(({ reconstructions }) => reconstructions.length === 0)?.id ?? ready[0]?.id ?? null), { enabled: mayStart && ready.length > 0 && starting === null })
   useRowKeys({

@@ -21,6 +21,8 @@ export interface ReconstructionRow {
   readonly createdAt: string
   /** B-cubed F1, share of contexts of two and more lines that are exact, share of right roles: where most of the data set is labelled. */
   readonly truth: { readonly f1: number | null; readonly exact: number | null; readonly role: number | null } | null
+  /** The figures are from before the last correction by hand. */
+  readonly overtaken: boolean
 }
 
 export interface DatasetEntry {
@@ -34,16 +36,17 @@ export interface DatasetEntry {
 
 interface Stored {
   readonly id: string; readonly method: string; readonly modelName: string | null; readonly state: ReconstructionRow['state']; readonly progress: unknown; readonly error: { readonly message: string } | null
-  readonly contexts: number; readonly corrections: number; readonly createdAt: string; readonly figures: Readonly<Record<string, unknown>> | null
+  readonly contexts: number; readonly corrections: number; readonly revision: number; readonly createdAt: string; readonly figures: Readonly<Record<string, unknown>> | null
 }
 
-export function reconstructionRow({ id, method, modelName: model, state, progress, error, contexts, corrections, createdAt, figures }: Stored): ReconstructionRow {
+export function reconstructionRow({ id, method, modelName: model, state, progress, error, contexts, corrections, revision, createdAt, figures }: Stored): ReconstructionRow {
   const truth = figures?.['truth']
   const scores = typeof truth === 'object' && truth !== null ? (truth as Readonly<Record<string, unknown>>) : null
   return {
     id, method, model, state, progress: progress as ReconstructionRow['progress'], error: error?.message ?? null, contexts, corrections, createdAt,
     version: number(figures?.['datasetVersion']), lines: number(figures?.['lines']), background: number(figures?.['background']),
     truth: scores === null ? null : { f1: number(scores['b3_f1']), exact: number(scores['exact_contexts_2plus']), role: number(scores['role_accuracy']) },
+    overtaken: scores !== null && revision !== (number(figures?.['revision']) ?? 0),
   }
 }
 

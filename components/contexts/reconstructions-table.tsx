@@ -62,7 +62,7 @@ function Row({ row, version, active, mayDelete, onStop, onDelete }: { row: Recon
         {state === 'failed' && row.error ? <span className="mt-1 block max-w-80 text-12 text-bad">{row.error}</span> : null}
       </td>
       <td className="px-3 py-2" title={row.background === null ? undefined : `${formatCount(row.background)} lines`}>{backgroundText(row)}</td>
-      <td className="px-3 py-2 whitespace-nowrap">{formatScore(truth?.f1)}{truth && row.corrections > 0 ? <span className="ml-1 text-12 text-dim" title="These figures are of the contexts as they were found, before the corrections by hand">as found</span> : null}</td>
+      <td className="px-3 py-2 whitespace-nowrap">{formatScore(truth?.f1)}{row.overtaken ? <span className="ml-1 text-12 text-dim" title="From before the last correction by hand; a worker measures anew in some seconds">before corrections</span> : null}</td>
       <td className="px-3 py-2">{truth?.exact == null ? '–' : formatShare(truth.exact)}</td>
       <td className="px-3 py-2">{truth?.role == null ? '–' : formatShare(truth.role)}</td>
       <td className="px-3 py-2"><Ago at={row.createdAt} /></td>

@@ -11,6 +11,7 @@ import type { ChildChannel } from './child-channel'
 import { childMain } from './child-main'
 import { patiently } from './patiently'
 import { ProgressWriter } from './progress-writer'
+import { roleCounts } from './role-counts'
 import { openReading } from './suggesting/reading'
 import { truthFigures } from './truth-figures'
 
@@ -68,11 +69,9 @@ class LineNumbers {
 }
 
 function figuresOf({ records, contexts }: FoundContexts, seconds: number): Record<string, number> {
-  const count = (role: ReconstructedRecord['role']) => records.filter((record) => record.role === role).length
   return {
     lines: records.length, contexts: contexts.length, contextsOfMany: contexts.filter((context) => context.events > 1).length,
-    largest: contexts.reduce((most, context) => Math.max(most, context.events), 0), triggers: count('trigger'), consequences: count('consequence'),
-    background: count('background'), nonresource: count('nonresource'), seconds,
+    largest: contexts.reduce((most, context) => Math.max(most, context.events), 0), ...roleCounts(records), seconds,
   }
 }
 

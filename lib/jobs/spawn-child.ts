@@ -12,7 +12,7 @@ export interface Child {
   kill(): void
 }
 
-export type ChildName = 'run-child' | 'reconstruct-child' | 'import-child' | 'explain-child' | 'derive-child'
+export type ChildName = 'run-child' | 'reconstruct-child' | 'import-child' | 'explain-child' | 'derive-child' | 'rescore-child'
 
 /** Starts a process that works for this worker and ends with it (its IPC channel breaks). */
 export function spawnChild(name: ChildName, parameters: readonly string[], env: Record<string, string> = {}): Child {

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { runSpecSchema, type RunSpec } from '@/lib/experiments/run-spec'
+import { correct } from '@/lib/store/contexts/testing'
 import { findDataset } from '@/lib/store/datasets'
 import { listEpochs } from '@/lib/store/epochs'
 import { modelWeights } from '@/lib/store/models'
@@ -166,5 +167,10 @@ describe('a person', () => {
     expect(new Set(records.map((record) => record.auditID))).toEqual(new Set(largest?.members))
     expect(largest?.members).toHaveLength(largest?.events ?? -1)
     expect(records.filter(({ role }) => role === 'consequence').every(({ links }) => links.length > 0)).toBe(true)
+    const scored = async (): Promise<unknown> => ((await getReconstruction(id))?.figures?.truth as { b3_f1?: unknown } | undefined)?.b3_f1
+    const found = Number(await scored())
+    await correct(id, { kind: 'background', requests: largest?.members.slice(1) ?? [] })
+    await expect.poll(async () => (await getReconstruction(id))?.figures?.revision, { timeout: 60_000 }).toBe((await getReconstruction(id))?.revision)
+    expect(Number(await scored())).toBeLessThan(found)
   }, 600_000)
 })

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { EngineChoice } from '@/lib/engine/registry/optional'
 import { enforceBudgetOfRun } from '@/lib/store/budget'
 import { readEnv } from '@/lib/store/env'
+import { staleFigures } from '@/lib/store/contexts/figures'
 import { failExplaining } from '@/lib/store/explanations'
 import { homeFolder } from '@/lib/store/home'
 import { abandonImport } from '@/lib/store/import-state'
@@ -57,6 +58,9 @@ class Worker implements RunningWorker, WorkerContext {
   readonly #slots: readonly Slot[]
   readonly #ends: (() => Promise<void>)[] = []
   #running: string | null = null
+  #rescoring: Promise<void> | null = null
+  /** Revisions that could not be measured: not tried for ever. */
+  readonly #unscored = new Map<string, number>()
   #work: Promise<unknown> = Promise.resolve()
 
   constructor(backend: JobBackend, options: WorkerOptions) {
@@ -92,6 +96,7 @@ class Worker implements RunningWorker, WorkerContext {
   async stop(): Promise<void> {
     this.#abort.abort()
     await this.#work
+    await this.#rescoring
     for (const end of this.#ends) await end()
     await workerGone(this.id).catch(() => {})
     await this.#backend.close().catch(() => {})
@@ -160,11 +165,27 @@ class Worker implements RunningWorker, WorkerContext {
       try {
         await this.#heartbeat()
         await sweep(this.#backend)
+        await this.#rescore()
       } catch {
         // The database is down; the slots say so.
       }
       await sleep((this.leaseSeconds * 1000) / 3, undefined, { signal: this.stopping }).catch(() => {})
     }
+  }
+
+  /** Begins to measure one corrected reconstruction anew; not waited for, and nothing is lost if it ends early: the next round begins it again. */
+  async #rescore(): Promise<void> {
+    if (this.#rescoring !== null) return
+    const stale = (await staleFigures()).find(({ id, revision }) => this.#unscored.get(id) !== revision)
+    if (!stale) return
+    const child = spawnChild('rescore-child', [stale.id])
+    this.#rescoring = child.ended.then(({ code, output }) => {
+      this.#rescoring = null
+      if (code === 0 || this.stopping.aborted) return
+      this.#unscored.set(stale.id, stale.revision)
+      this.log(`measuring reconstruction ${stale.id} anew failed: ${output.trim()}`)
+    })
+    this.stopping.addEventListener('abort', () => child.kill(), { once: true })
   }
 
   async #heartbeat(): Promise<void> {
