@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
@@ -71,7 +72,58 @@ describe('the embedded PostgreSQL', () => {
   })
 })
 
+describe('a data folder with its cluster inside', () => {
+  it('is the same after a move, and a copy is one of its own', async () => {
+    const place = mkdtempSync(path.join(tmpdir(), 'auditweave-moved-'))
+    chmodSync(place, 0o755)
+    const [first, moved, copy] = ['first', 'moved', 'copy'].map((name) => path.join(place, name)) as [string, string, string]
+    const open: string[] = []
+    const start = (home: string): Promise<string> => { open.push(home); return startCluster(home) }
+    try {
+      await query(await start(first), 'CREATE TABLE kept AS SELECT 1 AS n')
+      // As a copy that is made while it runs has it: the other's port stands in it.
+      const running = readFileSync(path.join(first, 'postgres', 'postmaster.pid'))
+      await stopCluster(first)
+      spawnSync('cp', ['-a', first, copy])
+      renameSync(first, moved)
+      // Written so by earlier versions.
+      writeFileSync(path.join(moved, 'cluster.json'), JSON.stringify({ folder: path.join(first, 'postgres') }))
+      const there = await start(moved)
+      expect(await query(there, 'SELECT n FROM kept')).toEqual([{ n: 1 }])
+      writeFileSync(path.join(copy, 'postgres', 'postmaster.pid'), running)
+      const other = await start(copy)
+      await query(other, 'UPDATE kept SET n = 2')
+      expect(await query(there, 'SELECT n FROM kept')).toEqual([{ n: 1 }])
+      expect(await query(other, 'SHOW data_directory')).toEqual([{ data_directory: path.join(copy, 'postgres') }])
+    } finally {
+      for (const home of open) await stopCluster(home).catch(() => {})
+      rmSync(place, { recursive: true, force: true })
+    }
+  })
+})
+
 describe.runIf(process.getuid?.() === 0)('as root', () => {
+  it('refuses a copy of a data folder whose cluster lies outside, and takes one that was moved', async () => {
+    const place = mkdtempSync(path.join(homedir(), '.auditweave-copied-'))
+    const [first, copy, moved] = ['first', 'copy', 'moved'].map((name) => path.join(place, name)) as [string, string, string]
+    mkdirSync(first, { mode: 0o755 })
+    let folder = ''
+    try {
+      const address = await startCluster(first)
+      folder = clusterFolder(first, serverAccount())
+      expect(folder).not.toContain(place)
+      spawnSync('cp', ['-a', first, copy])
+      await expect(startCluster(copy)).rejects.toMatchObject({ code: 'bad-home', message: expect.stringContaining(`is a copy of ${first}`) as string })
+      await stopCluster(first)
+      renameSync(first, moved)
+      expect(new URL(await startCluster(moved)).password).toBe(new URL(address).password)
+    } finally {
+      await stopCluster(moved).catch(() => {})
+      for (const one of [place, folder, `${folder}.home`]) if (one !== '') rmSync(one, { recursive: true, force: true })
+    }
+  })
+
+
   it('puts the cluster where the server account can go when the data folder is closed to it', () => {
     const closed = mkdtempSync(path.join(homedir(), '.auditweave-test-'))
     const open = mkdtempSync(path.join(tmpdir(), 'auditweave-open-'))

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -8,7 +8,7 @@ import { postgresBinaries } from './binaries'
 import { clusterFolder, clusterPassword, createCluster, DATABASE_NAME, DATABASE_USER } from './create-cluster'
 import { freePort } from './free-port'
 import { isLock, takeLock, type Lock } from './lock-file'
-import { noteHome, pruneClusters } from './prune-clusters'
+import { noteHome, otherOwner, pruneClusters } from './prune-clusters'
 import { runProgram } from './run-program'
 
 const START_TRIES = 5
@@ -24,12 +24,19 @@ export async function startCluster(home: string): Promise<string> {
   return withClusterLock(home, async () => {
     const account = serverAccount()
     const place = { home, folder: clusterFolder(home, account), binaries: postgresBinaries(account), account }
+    refuseCopy(home, place.folder)
     await createCluster(home, place.folder, place.binaries, account)
     tidy(home, place.folder)
     const port = (await answeringPort(place)) ?? (await startServer(place))
     await ensureDatabaseExists(addressOf(home, port, 'postgres'))
     return addressOf(home, port, DATABASE_NAME)
   })
+}
+
+/** Two data folders would write into one cluster, and believe that it is theirs. @throws AuditweaveError 'bad-home' */
+function refuseCopy(home: string, folder: string): void {
+  const owner = path.dirname(folder) === path.resolve(home) ? null : otherOwner(folder, home)
+  if (owner !== null) throw new AuditweaveError('bad-home', `${home} is a copy of ${owner}, whose database lies outside it in ${folder}: a copy has no database of its own. Use ${owner}, or remove ${path.join(home, 'cluster.json')} and begin with an empty one.`)
 }
 
 /** Notes whose a cluster outside its data folder is, and removes those whose data folder is gone for good. No start fails over it. */
@@ -86,11 +93,12 @@ function addressOf(home: string, port: number, database: string): string {
   return `postgresql://${DATABASE_USER}:${clusterPassword(home)}@127.0.0.1:${port}/${database}`
 }
 
-/** The port in postmaster.pid (its fourth line); the file may be stale. */
+/** The port in postmaster.pid (its fourth line); the file may be stale, or of another cluster (its second line) that was copied while it ran. */
 function runningPort(folder: string): number | null {
   try {
-    const port = Number(readFileSync(path.join(folder, 'postmaster.pid'), 'utf8').split('\n')[3])
-    return Number.isInteger(port) && port > 0 ? port : null
+    const [, data = '', , line] = readFileSync(path.join(folder, 'postmaster.pid'), 'utf8').split('\n')
+    const port = Number(line)
+    return Number.isInteger(port) && port > 0 && realpathSync(data) === realpathSync(folder) ? port : null
   } catch {
     return null
   }

@@ -12,17 +12,26 @@ export const DATABASE_NAME = 'auditweave'
 /**
  * Where the cluster's files are: `postgres/` in the data folder; as root, and when the data folder cannot be crossed by
  * the server account (say under /root), a folder of its own under the state folder, named by the data folder's hash.
- * The choice is written down once: later changes of modes must not make the data seem lost. A new data folder in the
+ * The choice is written down once: later changes of modes must not make the data seem lost. What is inside is told by its place in
+ * the data folder, so that this may be moved and copied as a whole. A new data folder in the
  * place of a deleted one gets a new cluster: it could not know the old one's password.
  */
 export function clusterFolder(home: string, account: Account | null): string {
   const record = path.join(home, 'cluster.json')
-  if (existsSync(record)) return (JSON.parse(readFileSync(record, 'utf8')) as { folder: string }).folder
+  if (existsSync(record)) return recordedFolder(home, (JSON.parse(readFileSync(record, 'utf8')) as { folder: string }).folder)
   mkdirSync(home, { recursive: true, mode: 0o755 })
   const inside = account === null || reachableByOthers(home)
-  const folder = inside ? path.join(home, 'postgres') : path.join(stateFolder(), 'clusters', `${hashOf(home)}-${randomBytes(4).toString('hex')}`)
-  writeFileSync(record, JSON.stringify({ folder }))
+  const folder = inside ? path.join(home, INSIDE) : path.join(stateFolder(), 'clusters', `${hashOf(home)}-${randomBytes(4).toString('hex')}`)
+  writeFileSync(record, JSON.stringify({ folder: inside ? INSIDE : folder }))
   return folder
+}
+
+const INSIDE = 'postgres'
+
+/** Earlier versions wrote down the whole path also of a cluster inside, which is another after a move. */
+function recordedFolder(home: string, recorded: string): string {
+  const own = path.join(home, INSIDE)
+  return !path.isAbsolute(recorded) || (path.basename(recorded) === INSIDE && existsSync(path.join(own, 'PG_VERSION'))) ? own : recorded
 }
 
 function hashOf(home: string): string {

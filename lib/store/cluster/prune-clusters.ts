@@ -15,6 +15,12 @@ export function noteHome(folder: string, home: string): void {
   writeRecord(`${folder}${SUFFIX}`, { home: path.resolve(home), missingSince: null })
 }
 
+/** Another data folder that is still there and has this cluster; null where there is none. */
+export function otherOwner(folder: string, home: string): string | null {
+  const noted = readRecord(`${folder}${SUFFIX}`)?.home
+  return noted !== undefined && noted !== path.resolve(home) && existsSync(noted) && isHomeOf(noted, folder) ? noted : null
+}
+
 /**
  * Removes the clusters in `clusters` whose data folder has been missing at every look for 30 days, from the first look on; a cluster that runs, one whose
  * data folder is there, and one that nobody noted the data folder of stay. Returns the folders that were removed.
