@@ -18,7 +18,7 @@ export default defineConfig({
       {
         // One application at a time: each test starts the whole of it, on two cores.
         extends: true,
-        test: { ...shared, name: 'e2e', include: ['e2e/**/*.test.ts'], maxWorkers: 1, fileParallelism: false, testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 20_000 } }, sequence: { groupOrder: 1 } },
+        test: { ...shared, name: 'e2e', globalSetup: ['e2e/global-setup.ts'], include: ['e2e/**/*.test.ts'], maxWorkers: 1, fileParallelism: false, testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 20_000 } }, sequence: { groupOrder: 1 } },
       },
     ],
   },

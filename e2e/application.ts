@@ -1,12 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
+import { BIN, makeNewHome } from './new-home'
 
-const BIN = fileURLToPath(new URL('../bin/auditweave.mjs', import.meta.url))
+export { makeNewHome, removeHome } from './new-home'
 
 export interface Application {
   readonly url: string
@@ -43,15 +41,13 @@ export function refusedStart(home: string, args: readonly string[]): { code: num
   return { code: status, stdout, stderr }
 }
 
-/** Readable by others, so that a database started by root as another user finds its place inside it and goes with it. */
+/** A data folder whose database is made already, and empty. */
 export function makeHome(): string {
-  const home = mkdtempSync(join(tmpdir(), 'auditweave-e2e-'))
-  chmodSync(home, 0o755)
+  const home = makeNewHome()
+  // cp keeps whose the files are, as the server insists on.
+  const { status, stderr } = spawnSync('cp', ['-a', `${inject('preparedHome')}/.`, home], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
   return home
-}
-
-export function removeHome(home: string): void {
-  rmSync(home, { recursive: true, force: true })
 }
 
 export async function freePort(): Promise<number> {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 interface Line { readonly pid: number; readonly parent: number; readonly state: string; readonly args: string }
 
@@ -35,6 +35,6 @@ export function alive(pids: Iterable<number>): string[] {
 /** The embedded PostgreSQL of a data folder: its first process and those below it. */
 export function postgresOf(home: string): number[] {
   const { folder } = JSON.parse(readFileSync(join(home, 'cluster.json'), 'utf8')) as { folder: string }
-  const first = Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])
+  const first = Number(readFileSync(resolve(home, folder, 'postmaster.pid'), 'utf8').split('\n')[0])
   return [first, ...descendants(first).keys()]
 }

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { makeHome, refusedStart, removeHome, startApplication, type Application } from './application'
+import { makeNewHome, refusedStart, removeHome, startApplication, type Application } from './application'
 import { alive, descendants, postgresOf } from './processes'
 
 const STOP_MS = 10_000
@@ -20,7 +20,7 @@ describe('auditweave start', () => {
   let home = ''
   let application: Application
   beforeAll(async () => {
-    home = makeHome()
+    home = makeNewHome()
     application = await startApplication({ home })
   })
   afterAll(async () => {
@@ -108,7 +108,7 @@ describe('auditweave start --port', () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address() as AddressInfo
-    const home = makeHome()
+    const home = makeNewHome()
     try {
       const { code, stdout, stderr } = refusedStart(home, ['--port', String(port)])
       expect(stderr).toBe(`auditweave: Port ${port} on 127.0.0.1 is taken. Stop what listens there, name another with --port, or leave it out to get a free one.\n`)
@@ -125,7 +125,7 @@ describe('auditweave start --host 0.0.0.0', () => {
   let application: Application
   let token = ''
   beforeAll(async () => {
-    home = makeHome()
+    home = makeNewHome()
     application = await startApplication({ home, args: ['--host', '0.0.0.0', '--no-worker'] })
     await vi.waitFor(() => expect(application.output()).toContain('Ctrl-C stops everything'), { timeout: 5000 })
     token = /asks for this token: (\S+)/.exec(application.output())?.[1] ?? ''
