@@ -28,7 +28,7 @@ const QUERIES = [
   'size > 10 and duration > 5s and "system:kube-scheduler" in users',
   'any(code >= 400 and username != context.trigger.user)',
   'all(code < 300) and size >= 20',
-  'requestObject.spec.replicas > 2 or requestObject.spec.containers[0].image ==~ "NGINX"',
+  'requestObject.spec.replicas > 2 or requestObject.spec.containers[*].image ==~ "NGINX"',
   'count(resource == "pods" and verb == "create") == count(resource == "pods" and verb == "delete") and label.resource in (deployments, jobs)',
 ]
 
