@@ -113,11 +113,25 @@ describe('a window that slides', () => {
     window.add(items.slice(1))
     expect(window.late).toBe(0)
     const late = { ...(events[0] as AuditEvent), receivedMicros: (events[0]?.receivedMicros ?? 0) - 31e6, stageMicros: (events[0]?.receivedMicros ?? 0) - 31e6 }
-    window.add([itemOf(late, 1000)])
+    window.add([{ ...itemOf(late, 1000), arrived: items.at(-1)?.arrived ?? 0 }])
     expect(window.late).toBe(1)
     const linked = window.link()
     window.evict(linked)
     expect(window.size).toBe(items.length + 1)
     expect(linked.items[0]?.seq).toBe(1000)
+  })
+
+  it('counts nothing of a log that is replayed faster than it was written, nor of what comes after it', () => {
+    const [events = []] = longest
+    const window = new LiveWindow({ reorder: 30e6, age: Infinity })
+    const began = events[0]?.receivedMicros ?? 0
+    const shifted = (event: AuditEvent, by: number): AuditEvent => ({ ...event, receivedMicros: (event.receivedMicros ?? 0) + by, stageMicros: (event.stageMicros ?? 0) + by })
+    // Ten minutes of log in a second: the times run ahead of the clock, beyond what is believed.
+    for (let minute = 0; minute < 10; minute++) window.add(events.map((event, i) => ({ ...itemOf(shifted({ ...event, auditID: `${minute}/${event.auditID}` }, minute * MINUTE), minute * 1000 + i), arrived: began + minute * 1e5 })))
+    window.add(events.map((event, i) => ({ ...itemOf(shifted(event, 2e6), 20_000 + i), arrived: began + 2e6 })))
+    expect(window.late).toBe(0)
+    const old = shifted({ ...(events[0] as AuditEvent), auditID: 'old' }, -40e6)
+    window.add([{ ...itemOf(old, 90_000), arrived: began + 3e6 }])
+    expect(window.late).toBe(1)
   })
 })

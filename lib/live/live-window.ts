@@ -58,7 +58,8 @@ export class LiveWindow {
     for (const item of items) {
       // By when it was logged: a watch ends minutes after it was received, and is not late for that.
       const logged = believed(item, item.facts.until)
-      if (logged < this.#newestLogged - this.#limits.reorder) this.#late++
+      // Nor is one that came as soon as it was logged, whatever was logged ahead of its time, as a replay at full speed does.
+      if (logged < Math.min(this.#newestLogged, item.arrived) - this.#limits.reorder) this.#late++
       this.#newestLogged = Math.max(this.#newestLogged, logged)
       this.#newest = Math.max(this.#newest, placeInTime(item))
       this.#arrived.push(item)
