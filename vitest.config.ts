@@ -9,6 +9,8 @@ export default defineConfig({
   resolve: { alias: { '@': root } },
   test: {
     sequence: { sequencer: SlowFirst },
+    // The compiled command is run as it is, not compiled again.
+    server: { deps: { external: [/\/build\/command\//] } },
     projects: [
       {
         // One more than the cores of a small machine: tests of the queue wait more than they compute.

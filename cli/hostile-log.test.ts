@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { TEXT_FORMATS } from '@/lib/export/formats'
-import { runCli } from './testing/run-cli'
+import { callCli } from './testing/call-cli'
 
 const folder = mkdtempSync(join(tmpdir(), 'auditweave-hostile-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -31,8 +31,8 @@ writeFileSync(log, `${[...HOSTILE.map(event), ...odd, ...broken].join('\n')}\n`)
 const STEERS = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u
 
 describe('a hostile log', () => {
-  it.each(TEXT_FORMATS)('writes nothing to a terminal that steers it, as %s', (format) => {
-    const { code, stdout, stderr } = runCli(['reconstruct', log, '--format', format, '--level-report'])
+  it.each(TEXT_FORMATS)('writes nothing to a terminal that steers it, as %s', async (format) => {
+    const { code, stdout, stderr } = await callCli(['reconstruct', log, '--format', format, '--level-report'])
     expect(code).toBe(0)
     expect(stderr).toContain('rejected')
     expect(stderr).not.toMatch(STEERS)
@@ -40,25 +40,25 @@ describe('a hostile log', () => {
     expect(stdout.length).toBeGreaterThan(1000)
   })
 
-  it('writes bytes that are no text into files alone', () => {
-    expect(runCli(['reconstruct', log, '--format', 'parquet'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('name a file with -o') as unknown })
+  it('writes bytes that are no text into files alone', async () => {
+    expect(await callCli(['reconstruct', log, '--format', 'parquet'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('name a file with -o') as unknown })
   })
 
-  it('is told of in lines of bounded length', () => {
-    const { stderr } = runCli(['reconstruct', log])
+  it('is told of in lines of bounded length', async () => {
+    const { stderr } = await callCli(['reconstruct', log])
     for (const line of stderr.split('\n')) expect(line.length).toBeLessThan(400)
   })
 
-  it('keeps its rejected lines where a terminal can show them', () => {
+  it('keeps its rejected lines where a terminal can show them', async () => {
     const rejects = join(folder, 'rejects.jsonl')
-    expect(runCli(['reconstruct', log, '--rejects', rejects]).code).toBe(0)
+    expect((await callCli(['reconstruct', log, '--rejects', rejects])).code).toBe(0)
     const text = readFileSync(rejects, 'utf8')
     expect(text).not.toMatch(STEERS)
     expect(text.trim().split('\n').map((line) => (JSON.parse(line) as { text: string }).text)).toContain('\u001B[2J not json')
   })
 
-  it('answers a query so that a terminal can show it, equal when parsed', () => {
-    const { code, stdout, stderr } = runCli(['query', log, 'verb == "create"'])
+  it('answers a query so that a terminal can show it, equal when parsed', async () => {
+    const { code, stdout, stderr } = await callCli(['query', log, 'verb == "create"'])
     expect(code).toBe(0)
     expect(stderr).not.toMatch(STEERS)
     expect(stdout).not.toMatch(STEERS)
@@ -68,10 +68,10 @@ describe('a hostile log', () => {
     for (const name of ['\u202Egnp.exe\u2066', '\u009B31mred', '<img src=x onerror=alert(1)>']) expect(users).toContain(name)
   })
 
-  it('is scored without showing its names raw', () => {
+  it('is scored without showing its names raw', async () => {
     const predicted = join(folder, 'predicted.jsonl')
-    expect(runCli(['reconstruct', log, '-o', predicted]).code).toBe(0)
-    const { code, stdout, stderr } = runCli(['score', predicted, predicted])
+    expect((await callCli(['reconstruct', log, '-o', predicted])).code).toBe(0)
+    const { code, stdout, stderr } = await callCli(['score', predicted, predicted])
     expect([code, stderr]).toEqual([0, expect.not.stringMatching(STEERS)])
     expect(stdout).not.toMatch(STEERS)
   })
@@ -83,8 +83,8 @@ describe('hostile names that a person hands on', () => {
     ['a query', ['query', log, 'verb == "\u001B[31m\u202E" )'], 'line 1'],
     ['a model', ['reconstruct', log, '--model', '\u001B[2J'], '[2J'],
     ['an output', ['reconstruct', log, '-o', join(folder, 'none\u001B[2J', 'x')], 'could not be written'],
-  ])('are shown, not obeyed: %s', (_, args, said) => {
-    const { code, stdout, stderr } = runCli(args)
+  ])('are shown, not obeyed: %s', async (_, args, said) => {
+    const { code, stdout, stderr } = await callCli(args)
     expect(code).not.toBe(0)
     expect(stderr).toContain(said)
     expect(stderr).not.toMatch(STEERS)

@@ -6,7 +6,7 @@ import { allScenarios } from '@/lib/contexts/testing/scenarios'
 import { parseExplanation } from '@/lib/model/explain/explanation-file'
 import { tinyModel } from '@/lib/model/fixtures/tiny-model'
 import { writeModelDirectory } from '@/lib/model/model-directory.node.ts'
-import { runCli } from './testing/run-cli'
+import { callCli } from './testing/call-cli'
 
 const folder = mkdtempSync(join(tmpdir(), 'auditweave-explain-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -22,8 +22,8 @@ beforeAll(async () => {
 })
 
 describe('model importance', () => {
-  it('prints what is lost, and keeps it with the training lines beside the model', () => {
-    const { code, stdout, stderr } = runCli(['model', 'importance', model, '--dataset', log, '--repeats', '1', '--top', '3', '--save', '--threads', '1'])
+  it('prints what is lost, and keeps it with the training lines beside the model', async () => {
+    const { code, stdout, stderr } = await callCli(['model', 'importance', model, '--dataset', log, '--repeats', '1', '--top', '3', '--save', '--threads', '1'])
     expect([code, stderr]).toEqual([0, expect.stringContaining('that it was not trained on') as string])
     expect(stdout.split('\n')[0]).toMatch(/^feature +accuracy lost +± +macro F1 lost +± +confidence lost +±$/)
     expect(stdout).toContain('all of objectRef')
@@ -35,8 +35,8 @@ describe('model importance', () => {
 })
 
 describe('model tree', () => {
-  it.each([['svg', /^<svg /], ['text', / lines, \d+ %\)/]])('is written as %s', (format, look) => {
-    const { code, stdout, stderr } = runCli(['model', 'tree', model, '--dataset', log, '--depth', '3', '--format', format, '--threads', '1'])
+  it.each([['svg', /^<svg /], ['text', / lines, \d+ %\)/]])('is written as %s', async (format, look) => {
+    const { code, stdout, stderr } = await callCli(['model', 'tree', model, '--dataset', log, '--depth', '3', '--format', format, '--threads', '1'])
     expect(code).toBe(0)
     expect(stdout).toMatch(look)
     expect(stderr).toMatch(/It gives [\d.]+ % of \d+ lines the model's label \(macro F1 against the model [\d.]+\)/)
@@ -44,17 +44,17 @@ describe('model tree', () => {
 })
 
 describe('model explain', () => {
-  it('explains a line by its auditID or its number', () => {
-    const { code, stdout, stderr } = runCli(['model', 'explain', log, 'namespace-2', '--model', model])
+  it('explains a line by its auditID or its number', async () => {
+    const { code, stdout, stderr } = await callCli(['model', 'explain', log, 'namespace-2', '--model', model])
     expect(code).toBe(0)
     expect(stderr).toMatch(/^Line \d+ \(namespace-2\): tiny says /)
     expect(stdout).toMatch(/^feature of the line +drop +gradient/)
     expect(stderr).toMatch(/^Check: rank correlation of the two /m)
-    const { line } = JSON.parse(runCli(['model', 'explain', log, 'namespace-2', '--model', model, '--json']).stdout) as { line: number }
-    expect(JSON.parse(runCli(['model', 'explain', log, String(line), '--model', model, '--json']).stdout)).toMatchObject({ auditID: 'namespace-2', model: { name: 'tiny' }, nearest: null })
+    const { line } = JSON.parse((await callCli(['model', 'explain', log, 'namespace-2', '--model', model, '--json'])).stdout) as { line: number }
+    expect(JSON.parse((await callCli(['model', 'explain', log, String(line), '--model', model, '--json'])).stdout)).toMatchObject({ auditID: 'namespace-2', model: { name: 'tiny' }, nearest: null })
   })
-  it.each([['nobody', /no request for an API object with the auditID "nobody"/], ['99999', /There is no line 99999/]])('says so where there is no line %s', (line, words) => {
-    const { code, stderr } = runCli(['model', 'explain', log, line, '--model', model])
+  it.each([['nobody', /no request for an API object with the auditID "nobody"/], ['99999', /There is no line 99999/]])('says so where there is no line %s', async (line, words) => {
+    const { code, stderr } = await callCli(['model', 'explain', log, line, '--model', model])
     expect([code, stderr]).toEqual([1, expect.stringMatching(words) as string])
   })
 })

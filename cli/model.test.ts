@@ -6,6 +6,7 @@ import { serialiseModel } from '@/lib/model/model-file'
 import { tinyModel } from '@/lib/model/fixtures/tiny-model'
 import { tinyLinked } from '@/lib/model/interchange/testing/tiny-linked'
 import { writeModelDirectory } from '@/lib/model/model-directory.node.ts'
+import { callCli } from './testing/call-cli'
 import { runCli } from './testing/run-cli'
 
 const folder = mkdtempSync(join(tmpdir(), 'auditweave-model-'))
@@ -13,16 +14,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const at = (name: string): string => join(folder, name)
 
 describe('model list', () => {
-  it('shows the models that ship', () => {
-    const { code, stdout } = runCli(['model', 'list'])
+  it('shows the models that ship', async () => {
+    const { code, stdout } = await callCli(['model', 'list'])
     expect(code).toBe(0)
     const [head, ...rows] = stdout.trim().split('\n')
     expect(head).toMatch(/^name +family +window +parameters +accuracy +macro F1 +split +trained +from$/)
     expect(rows.find((row) => row.startsWith('k8ntext-small'))).toMatch(/windows +30 +56,048 +0\.\d{4} +0\.\d{4} +blocked +2026-\d\d-\d\d +shipped$/)
   })
 
-  it('gives them as JSON', () => {
-    const models = JSON.parse(runCli(['model', 'list', '--json']).stdout) as { name: string; parameters: number; metrics: { lineAccuracy: number } }[]
+  it('gives them as JSON', async () => {
+    const models = JSON.parse((await callCli(['model', 'list', '--json'])).stdout) as { name: string; parameters: number; metrics: { lineAccuracy: number } }[]
     expect(models.find(({ name }) => name === 'k8ntext-small')).toMatchObject({ parameters: 56_048, metrics: { lineAccuracy: expect.any(Number) as number } })
   })
 })
@@ -31,7 +32,7 @@ describe('model show', () => {
   it('tells what a model is made of, in words that steer no terminal', async () => {
     const model = tinyModel('steering')
     await writeModelDirectory(at('steering'), { ...model, manifest: { ...model.manifest, notes: '\u001B[2J', engine: 'a\nb' } })
-    const { code, stdout } = runCli(['model', 'show', at('steering')])
+    const { code, stdout } = await callCli(['model', 'show', at('steering')])
     expect(code).toBe(0)
     expect(stdout).toMatch(/^layer 0 +bidirectional LSTM, 12 units each way$/m)
     expect(stdout).toMatch(/^classes +resource \d+, subresource \d+, namespaced \d+, single \d+, verb \d+$/m)
@@ -39,8 +40,8 @@ describe('model show', () => {
     expect(stdout).toMatch(/^notes +\\u001b\[2J$/m)
   })
 
-  it('gives the manifest as it is', () => {
-    const { stdout } = runCli(['model', 'show', 'k8ntext-small', '--json'])
+  it('gives the manifest as it is', async () => {
+    const { stdout } = await callCli(['model', 'show', 'k8ntext-small', '--json'])
     expect(JSON.parse(stdout)).toMatchObject(JSON.parse(readFileSync('models/k8ntext-small/model.json', 'utf8')) as object)
   })
 })
@@ -50,19 +51,19 @@ describe('model export', () => {
     const [small, linked, onnx, npz] = ['small', 'linked', 'a.onnx', 'b.npz'].map(at) as [string, string, string, string]
     await writeModelDirectory(small, tinyModel('small'))
     await writeModelDirectory(linked, tinyLinked())
-    expect(runCli(['model', 'export', small, '--format', 'onnx', '-o', onnx])).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(/a\.onnx: [\d,]+ bytes\.\n$/) as string })
-    expect(runCli(['model', 'export', linked, '--format', 'keras-npz', '-o', npz]).code).toBe(0)
-    const { code, stdout } = runCli(['model', 'check', onnx, npz, small, join(linked, 'weights.safetensors')])
+    expect(await callCli(['model', 'export', small, '--format', 'onnx', '-o', onnx])).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(/a\.onnx: [\d,]+ bytes\.\n$/) as string })
+    expect((await callCli(['model', 'export', linked, '--format', 'keras-npz', '-o', npz])).code).toBe(0)
+    const { code, stdout } = await callCli(['model', 'check', onnx, npz, small, join(linked, 'weights.safetensors')])
     expect(code).toBe(0)
     expect(stdout.trim().split('\n').map((line) => line.replaceAll(/ok .*\/|, [\d,]+ (tensors|values)/g, ''))).toEqual(['a.onnx: onnx of small (windows).', 'b.npz: keras-npz of tiny-linked (linked).', 'small: model folder of small (windows).', 'weights.safetensors: safetensors.'])
-    const again = runCli(['model', 'export', small, '--format', 'onnx', '-o', npz])
+    const again = await callCli(['model', 'export', small, '--format', 'onnx', '-o', npz])
     expect([again.code, again.stderr]).toEqual([1, `auditweave: ${npz} is there already and was left as it is. Name another file with -o, or add --force to replace it.\n`])
     expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([])
   })
 
-  it('refuses wrong use', () => {
-    expect(runCli(['model', 'export', 'k8ntext-small', '--format', 'pickle', '-o', at('x')]).code).toBe(2)
-    expect(runCli(['model', 'export', 'Bad Name', '--format', 'onnx', '-o', at('x')])).toMatchObject({ code: 1, stderr: expect.stringContaining('is no model name') as string })
+  it('refuses wrong use', async () => {
+    expect((await callCli(['model', 'export', 'k8ntext-small', '--format', 'pickle', '-o', at('x')])).code).toBe(2)
+    expect(await callCli(['model', 'export', 'Bad Name', '--format', 'onnx', '-o', at('x')])).toMatchObject({ code: 1, stderr: expect.stringContaining('is no model name') as string })
   })
 })
 
