@@ -1,13 +1,12 @@
-import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '@/lib/store/database'
 import { openTestDatabase, type TestDatabase } from '@/lib/store/testing'
 import { makeHome, removeHome, startApplication, type Application } from './application'
-import { accessibilityFaults, openBrowser, openPage, visit } from './browser'
+import { openBrowser, openPage, visit } from './browser'
+import { look } from './look'
 import { owed } from './owed'
 
-const SHOTS = process.env.AUDITWEAVE_SCREENSHOTS
 const MANY = 100_000
 const LARGE = 'ctx-00000000000000aa'
 /** A frame of panning and zooming: 95 in 100 are no slower, on a machine that has nothing else to do. */
@@ -60,12 +59,6 @@ describe('a context', () => {
   afterEach(() => expect(faults).toEqual([]))
 
   const address = (context: string, query = ''): string => `${application.url}/contexts/${reconstruction}/${context}${query}`
-  async function look(name: string, shown = page): Promise<void> {
-    expect.soft(await accessibilityFaults(shown), name).toEqual([])
-    if (!SHOTS) return
-    mkdirSync(SHOTS, { recursive: true })
-    await shown.screenshot({ path: `${SHOTS}/${name}.png` })
-  }
   const param = (name: string): string | null => new URL(page.url()).searchParams.get(name)
 
   it('is found in a log that was captured', async () => {
@@ -88,7 +81,7 @@ describe('a context', () => {
     await expect.poll(() => param('event')).not.toBeNull()
     await page.keyboard.press('r')
     await event.getByRole('region', { name: 'Raw event' }).getByText('"auditID"').waitFor()
-    await look('context-timeline')
+    await look(page, 'context-timeline', 'window')
     await page.keyboard.press('r')
     await page.keyboard.press('+')
     await expect.poll(() => param('zoom')).not.toBeNull()
@@ -110,7 +103,7 @@ describe('a context', () => {
     while ((await tree.getAttribute('aria-activedescendant')) !== (await pods.getAttribute('id'))) await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => tree.getByRole('treeitem').count()).toBeGreaterThan(before)
-    await look('context-effects')
+    await look(page, 'context-effects', 'window')
   })
 
   it('tells what changed, before and after', async () => {
@@ -120,7 +113,7 @@ describe('a context', () => {
     await changes.getByRole('row').filter({ hasText: 'spec.replicas' }).first().waitFor()
     await expect.poll(async () => (await changes.getByRole('row').filter({ hasText: /^spec\.replicas/ }).allInnerTexts()).some((text) => /4\s+→\s*8/.test(text))).toBe(true)
     expect(await changes.innerText()).not.toContain('managedFields')
-    await look('context-changes')
+    await look(page, 'context-changes', 'window')
   })
 
   it('draws a graph that can be saved, and lists every event', async () => {
@@ -128,10 +121,10 @@ describe('a context', () => {
     await page.getByRole('button', { name: /^action create pods, × 4/ }).waitFor()
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG' }).click()])
     expect(file.suggestedFilename()).toBe('graph.svg')
-    await look('context-graph')
+    await look(page, 'context-graph', 'window')
     await page.keyboard.press('5')
     expect(Number(await page.getByRole('table', { name: 'Events' }).getAttribute('aria-rowcount'))).toBe(83)
-    await look('context-events')
+    await look(page, 'context-events', 'window')
     for (const [format, within] of [['html', '<!doctype html>'], ['graphml', '<graphml'], ['dot', 'digraph'], ['json', '"members"']] as const) {
       const answer = await page.request.get(`${application.url}/api/reconstructions/${reconstruction}/contexts/${scaled}/download?format=${format}`)
       expect([answer.status(), (await answer.text()).includes(within)]).toEqual([200, true])
@@ -159,7 +152,7 @@ describe('a context', () => {
     const box = await canvas.boundingBox()
     expect(box).not.toBeNull()
     await page.mouse.move((box?.x ?? 0) + 500, (box?.y ?? 0) + 60)
-    await look('context-large')
+    await look(page, 'context-large', 'window')
     await page.evaluate(`window.frames_ = []; (function next(last) { requestAnimationFrame((now) => { window.frames_.push(now - last); next(now) }) })(performance.now())`)
     for (let i = 0; i < STEPS; i++) await page.mouse.wheel(i % 4 === 3 ? 120 : 0, i < STEPS / 2 ? -120 : 90)
     await page.mouse.down()
@@ -178,7 +171,7 @@ describe('a context', () => {
     for (const tab of ['timeline', 'changes', 'graph']) {
       await visit(narrow.page, address(scaled, `?tab=${tab}`))
       await narrow.page.keyboard.press('j')
-      await look(`context-${tab}-narrow`, narrow.page)
+      await look(narrow.page, `context-${tab}-narrow`, 'window')
       expect(await narrow.page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), tab).toBe(true)
     }
     expect(narrow.faults).toEqual([])

@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { removeHome, startApplication, type Application } from './application'
-import { accessibilityFaults, openBrowser, openPage, visit } from './browser'
+import { openBrowser, openPage, visit } from './browser'
+import { look } from './look'
 
-const SHOTS = process.env.AUDITWEAVE_SCREENSHOTS
 const IMPORT_MS = 120_000
 const SWEEP_MS = 400_000
 
@@ -41,13 +41,6 @@ describe('the experiments room', () => {
     await expect.poll(async () => page.evaluate(`fetch('/api/datasets').then((answer) => answer.json()).then((sets) => sets.find((one) => one.id === ${JSON.stringify(id)})?.state)`), { timeout: IMPORT_MS }).toBe('ready')
   }
 
-  async function look(name: string, on: Page = page): Promise<void> {
-    // Soft, so that a fault on one page does not hide the rest of the path.
-    expect.soft(await accessibilityFaults(on), name).toEqual([])
-    if (!SHOTS) return
-    mkdirSync(SHOTS, { recursive: true })
-    await on.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
-  }
 
   const form = (): Locator => page.getByRole('form', { name: 'Launch' })
   const marks = (chart: string): Locator => page.getByRole('figure', { name: chart }).locator('svg [role="button"]')
@@ -63,7 +56,7 @@ describe('the experiments room', () => {
     await page.getByRole('heading', { name: 'The paper’s' }).waitFor()
     await page.getByRole('heading', { name: 'Ours' }).waitFor()
     expect(await page.locator('[data-experiment]').count()).toBeGreaterThanOrEqual(9)
-    await look('experiments-empty')
+    await look(page, 'experiments-empty')
     await page.keyboard.press('j')
     const name = await page.evaluate(`document.activeElement.closest('[data-experiment]').dataset.experiment`)
     await page.keyboard.press('l')
@@ -88,7 +81,7 @@ describe('the experiments room', () => {
     await form().getByRole('textbox', { name: /^Seeds/ }).fill('1-2')
     await form().getByRole('button', { name: /^Launch 6 runs$/ }).waitFor()
     expect(await form().getByText(/^about .* with one worker$/).count()).toBe(1)
-    await look('launch-form')
+    await look(page, 'launch-form')
   })
 
   it('launches it, stops all of it and resumes it', async () => {
@@ -100,10 +93,10 @@ describe('the experiments room', () => {
     const resume = page.getByRole('button', { name: 'Resume the launch' })
     await resume.waitFor()
     await expect.poll(() => page.getByRole('button', { name: 'Stop the launch' }).count(), { timeout: SWEEP_MS }).toBe(0)
-    await look('launch-stopped')
+    await look(page, 'launch-stopped')
     await resume.click()
     await page.getByText(/left/).first().waitFor()
-    await look('launch-running')
+    await look(page, 'launch-running')
     // Live: the page is not loaded again, yet the count moves.
     await ended(6).waitFor({ timeout: SWEEP_MS })
     await expect.poll(() => page.getByRole('list', { name: 'Runs of the launch' }).getByText(/^F1 0\.\d{4}/).count(), { timeout: 30_000 }).toBe(6)
@@ -119,7 +112,7 @@ describe('the experiments room', () => {
     await page.getByText(/click or Enter: its 2 runs/).waitFor()
     await page.mouse.move(0, 0)
     await page.evaluate('scrollTo(0, 0)')
-    await look('report')
+    await look(page, 'report')
   })
 
   it('lists the runs behind a point, and opens one', async () => {
@@ -127,13 +120,13 @@ describe('the experiments room', () => {
     const list = page.getByRole('dialog', { name: /^Runs of/ })
     await list.waitFor()
     expect(await list.getByRole('link', { name: /^run \d+$/ }).count()).toBe(2)
-    await look('runs-behind-a-point')
+    await look(page, 'runs-behind-a-point')
     await list.getByRole('link', { name: /^run \d+$/ }).first().click()
     await page.waitForURL(/\/runs\/[0-9a-z]+$/)
     await page.getByRole('heading', { name: 'Time and memory' }).waitFor()
     await page.getByRole('figure', { name: 'Time by phase' }).waitFor()
     await page.getByText(/version 1/).first().waitFor()
-    await look('run')
+    await look(page, 'run')
     await page.goBack()
     await marks('F1 against window size').first().waitFor()
   })
@@ -181,10 +174,10 @@ describe('the experiments room', () => {
     await form().getByRole('button', { name: /^Launch 3 runs$/ }).click()
     await ended(3).waitFor({ timeout: SWEEP_MS })
     await page.getByRole('figure', { name: /Table 7/ }).getByRole('link').first().waitFor()
-    await look('report-measurement')
+    await look(page, 'report-measurement')
     await page.getByRole('list', { name: 'Runs of the launch' }).getByRole('link').first().click()
     await page.getByRole('heading', { name: 'What it measured' }).waitFor()
-    await look('run-measurement')
+    await look(page, 'run-measurement')
   }, SWEEP_MS + 60_000)
 
   it('says in the room what the launches said last', async () => {
@@ -193,7 +186,7 @@ describe('the experiments room', () => {
     await card.getByText(/6 of 6 runs done, smoke scale on slice/).waitFor()
     await card.getByText(/best:/).waitFor()
     await card.getByText(/finding|open/).first().waitFor()
-    await look('experiments')
+    await look(page, 'experiments')
   })
 
   it('runs every experiment as one batch, and stops it', async () => {
@@ -201,7 +194,7 @@ describe('the experiments room', () => {
     await page.getByRole('button', { name: /^Run all \d+$/ }).click()
     await page.getByRole('heading', { name: 'Launched together' }).waitFor()
     await page.getByText(/about .* left/).waitFor()
-    await look('batch')
+    await look(page, 'batch')
     await page.getByRole('button', { name: 'Stop all' }).click()
     await page.getByRole('button', { name: 'Resume all' }).waitFor({ timeout: SWEEP_MS })
   }, SWEEP_MS)
@@ -211,7 +204,7 @@ describe('the experiments room', () => {
     for (const [name, path] of [['experiments-dark', '/experiments'], ['report-dark', '/experiments/window-size'], ['measurement-dark', '/experiments/query-time']] as const) {
       await visit(narrow, application.url + path)
       expect(await narrow.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'), path).toBe(true)
-      await look(name, narrow)
+      await look(narrow, name)
     }
     expect(narrowFaults).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
@@ -11,10 +11,10 @@ import { labelKey } from '@/lib/labels/label-key'
 import type { LabelParts } from '@/lib/labels/action-label'
 import { freePort, makeHome, removeHome, startApplication, type Application } from './application'
 import { accessibilityFaults, openBrowser, openPage } from './browser'
+import { look } from './look'
 import { owed } from './owed'
 
 const LAB_A = fileURLToPath(new URL('../datasets/lab-a/', import.meta.url))
-const SHOTS = process.env.AUDITWEAVE_SCREENSHOTS
 /** `AUDITWEAVE_LABELLING=whole` labels and measures on all of lab-a with its suggestions; else a part is labelled, and keys are timed on all lines without them. */
 const WHOLE = process.env.AUDITWEAVE_LABELLING === 'whole'
 const PART = 4000
@@ -88,17 +88,6 @@ describe('labelling', () => {
     expect(faults).toEqual([])
   })
 
-  async function look(name: string, shown: Page = page): Promise<void> {
-    expect.soft(await accessibilityFaults(shown), name).toEqual([])
-    if (!SHOTS) return
-    mkdirSync(SHOTS, { recursive: true })
-    for (const [width, scheme] of [[900, 'dark'], [1440, 'dark'], [900, 'light'], [1440, 'light']] as const) {
-      await shown.emulateMedia({ colorScheme: scheme })
-      await shown.setViewportSize({ width, height: 900 })
-      await shown.waitForTimeout(300)
-      await shown.screenshot({ path: `${SHOTS}/${name}-${width}-${scheme}.png` })
-    }
-  }
 
   /** What the reader sees of the line that the cursor is on. */
   const shownLine = (of: Page = page): Promise<{ line: number; shown: string; standing: string; many: number; likely: string[] }> => of.evaluate(`(() => {
@@ -119,13 +108,13 @@ describe('labelling', () => {
   it('teaches before there is anything to label, and leads to a log', async () => {
     await page.goto(`${application.url}/label`)
     await page.getByRole('heading', { name: 'How it goes' }).waitFor()
-    await look('choose')
+    await look(page, 'choose', 'windows')
     await page.getByRole('link', { name: 'part' }).click()
     await page.getByRole('grid', { name: 'Log' }).waitFor()
     await suggested()
     log = await get<LabellingLog>(`/api/datasets/${part}/labelling/log`)
     expect(log.lines).toBe(WHOLE ? 54_354 : PART)
-    await look('label')
+    await look(page, 'label', 'windows')
     await page.keyboard.press('?')
     await page.getByRole('dialog', { name: 'Keys on this page' }).getByText('Accept it for the whole context').waitFor()
     await page.keyboard.press('Escape')
@@ -202,7 +191,7 @@ describe('labelling', () => {
     expect(killed).toBe(true)
     expect(keys).toBeLessThanOrEqual(LABELLED / 3)
     expect(right.length / first.length).toBeGreaterThanOrEqual(0.98)
-    await look('labelled')
+    await look(page, 'labelled', 'windows')
   }, SLOW_MS)
 
   /** SIGKILL while an act is on its way; what was confirmed is there afterwards, and what was not goes out then. */
@@ -272,7 +261,7 @@ describe('labelling', () => {
     const conflict = page.getByRole('alert', { name: 'Conflict' })
     await conflict.getByText('is not saved').waitFor()
     expect((await labels(part)).labels.find((label) => label.auditID === auditID(next))?.actor).toBe('Ben')
-    await look('conflict')
+    await look(page, 'conflict', 'windows')
     await page.keyboard.press('Shift+M')
     await saved()
     const standing = async () => (await labels(part)).labels.find((label) => label.auditID === auditID(next))
@@ -286,7 +275,7 @@ describe('labelling', () => {
     await expect.poll(async () => (await standing())?.actor).toBe('Ben')
     await page.keyboard.press('Control+z')
     await page.getByText('Undo stopped: Ben has labelled 1 of its requests since.').waitFor()
-    await look('undo-stopped')
+    await look(page, 'undo-stopped', 'windows')
     await page.keyboard.press('Shift+T')
     await expect.poll(async () => (await labels(part)).redo.some(({ id }) => id === mine?.id)).toBe(true)
     expect((await standing())?.actor).toBe('Ben')
@@ -302,7 +291,7 @@ describe('labelling', () => {
     await page.getByRole('button', { name: 'Rules' }).click()
     const dialog = page.getByRole('dialog', { name: 'Set lines apart by rules' })
     await dialog.getByText('would take').first().waitFor({ timeout: 30_000 })
-    await look('rules')
+    await look(page, 'rules', 'windows')
     await dialog.getByRole('button', { name: /^Take up to/ }).click()
     await expect.poll(async () => (await labels(part)).labels.filter(({ standing }) => standing === 'automatic').length, { timeout: 30_000 }).toBeGreaterThan(100)
     await dialog.waitFor({ state: 'hidden' })

@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { removeHome, startApplication, type Application } from './application'
-import { accessibilityFaults, openBrowser, openPage, visit } from './browser'
+import { openBrowser, openPage, visit } from './browser'
+import { look } from './look'
 
-const SHOTS = process.env.AUDITWEAVE_SCREENSHOTS
 const RUNS_MS = 150_000
 
 interface Comparison { readonly lines: number; readonly counts: Readonly<Record<'a' | 'b' | 'both' | 'neither', number>> }
@@ -39,12 +39,6 @@ describe('two runs line by line', () => {
   })
   afterEach(() => expect(faults).toEqual([]))
 
-  async function look(name: string, shown: Page = page): Promise<void> {
-    expect.soft(await accessibilityFaults(shown), name).toEqual([])
-    if (!SHOTS) return
-    mkdirSync(SHOTS, { recursive: true })
-    await shown.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
-  }
   /** The cell of the table of two by two. */
   const cell = (count: number): RegExp => new RegExp(`^A right, B wrong ${count} `)
   const list = () => page.getByRole('grid', { name: 'Lines' })
@@ -76,7 +70,7 @@ describe('two runs line by line', () => {
     expect(await statistics.getByRole('row', { name: /^Accuracy/ }).innerText()).toMatch(/0\.\d{4} \[0\.\d{4}, [01]\.\d{4}\]/)
     await list().waitFor()
     expect(await listed()).toBe(counts.a + counts.b)
-    await look('lines')
+    await look(page, 'lines')
   })
 
   it('is read by keyboard: outcomes, lines, differences, the raw event', async () => {
@@ -96,7 +90,7 @@ describe('two runs line by line', () => {
     await page.keyboard.press('r')
     const raw = page.getByRole('region', { name: 'Raw event' })
     await raw.getByText('"auditID"').waitFor()
-    await look('lines-raw')
+    await look(page, 'lines-raw')
     // The address follows a moment later.
     const inAddress = (): string => new URL(page.url()).searchParams.get('at') ?? ''
     await expect.poll(inAddress).not.toBe('')
@@ -127,7 +121,7 @@ describe('two runs line by line', () => {
     await expect.poll(listed).toBe(comparison.lines)
     await page.getByRole('button', { name: 'by context', exact: true }).click()
     await page.getByRole('table', { name: 'Differences by context' }).waitFor()
-    await look('lines-by-context')
+    await look(page, 'lines-by-context')
   })
 
   it('is turned round by a key, and "back" turns it back', async () => {
@@ -144,7 +138,7 @@ describe('two runs line by line', () => {
     await page.getByText('is asked for on both sides').waitFor()
     await visit(page, `${application.url}/compare/lines`)
     await page.getByText('Choose two runs').waitFor()
-    await look('lines-empty')
+    await look(page, 'lines-empty')
   })
 
   it('leads from a model back to its data', async () => {
@@ -158,7 +152,7 @@ describe('two runs line by line', () => {
     await picture.getByRole('link', { name: /sample/ }).waitFor()
     expect(await picture.getByRole('link').count()).toBe(4)
     expect(await page.getByRole('region', { name: 'Lineage as a list' }).getByRole('row').count()).toBe(6)
-    await look('lineage')
+    await look(page, 'lineage')
   })
 
   it('fits 900 pixels in the dark', async () => {
@@ -166,7 +160,7 @@ describe('two runs line by line', () => {
     for (const [name, url] of [['lines-narrow', address('&raw=1')], ['lineage-narrow', `${application.url}/lineage/run/${runs[0]}`]] as const) {
       await visit(narrow.page, url)
       await narrow.page.getByRole('region').first().waitFor()
-      await look(name, narrow.page)
+      await look(narrow.page, name)
       expect(await narrow.page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true)
     }
     expect(narrow.faults).toEqual([])

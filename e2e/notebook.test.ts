@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -6,9 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '@/lib/store/database'
 import { openTestDatabase, type TestDatabase } from '@/lib/store/testing'
 import { makeHome, removeHome, startApplication, type Application } from './application'
-import { accessibilityFaults, openBrowser, openPage, visit } from './browser'
+import { openBrowser, openPage, visit } from './browser'
+import { look } from './look'
 
-const SHOTS = process.env.AUDITWEAVE_SCREENSHOTS
 
 /** A notebook from the empty room to a shared page: examples, a query and what hangs on it, keys, saving, staleness, export, sharing. */
 describe('notebooks', () => {
@@ -50,23 +49,17 @@ describe('notebooks', () => {
   })
   afterEach(() => expect(faults).toEqual([]))
 
-  async function look(name: string, shown: Page = page): Promise<void> {
-    expect.soft(await accessibilityFaults(shown), name).toEqual([])
-    if (!SHOTS) return
-    mkdirSync(SHOTS, { recursive: true })
-    await shown.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
-  }
   const cell = (id: string) => page.locator(`[data-cell="${id}"]`)
   const saved = () => page.getByRole('status').getByText('Saved', { exact: true }).waitFor()
 
   it('teach while there are none, and bring the examples', async () => {
     await visit(page, `${application.url}/notebooks`)
     await page.getByText('No notebook yet').waitFor()
-    await look('notebooks-empty')
+    await look(page, 'notebooks-empty')
     await page.getByRole('button', { name: 'Add the examples' }).click()
     await page.getByRole('link', { name: /An incident, from alert to context/ }).waitFor()
     expect(await page.getByRole('link', { name: /example/ }).count()).toBe(3)
-    await look('notebooks')
+    await look(page, 'notebooks')
   })
 
   it('run an example: queries, charts, a context with its reasons', async () => {
@@ -77,7 +70,7 @@ describe('notebooks', () => {
     await cell('account').getByText('4 contexts match').waitFor({ timeout: 30_000 })
     await page.getByText(/created deployment .+ events followed/).waitFor({ timeout: 30_000 })
     await expect.poll(() => page.getByText('up to date').count(), { timeout: 30_000 }).toBe(8)
-    await look('notebook-incident')
+    await look(page, 'notebook-incident')
   })
 
   it('say what is stale after a change, and undo takes it back', async () => {
@@ -107,7 +100,7 @@ describe('notebooks', () => {
     // Never launched: it says so, shows what is published and offers the launch.
     await cell('storage').getByText('Not launched on lab-a yet.').waitFor()
     await cell('storage').getByRole('button', { name: 'Launch storage' }).waitFor()
-    await look('notebook-paper')
+    await look(page, 'notebook-paper')
   })
 
   it('launch an experiment from its cell, follow it to its end and show its report', async () => {
@@ -127,7 +120,7 @@ describe('notebooks', () => {
     await cell('space').locator('figure svg').first().waitFor()
     await expect.poll(() => cell('space').getByText('up to date').count()).toBe(1)
     await saved()
-    await look('notebook-launched')
+    await look(page, 'notebook-launched')
     for (const [format, kept] of [['html', '<svg'], ['ipynb', '<svg'], ['md-results', '| raw |'], ['md', 'launch=']] as const) {
       const file = await (await page.request.get(`${application.url}/api/notebooks/${id}/export?format=${format}`)).text()
       expect(file, format).toContain(kept)
@@ -137,7 +130,7 @@ describe('notebooks', () => {
     const { page: guest, faults: guestFaults } = await openPage(browser, application.url, { width: 1200, height: 900 }, 'dark')
     await guest.goto(`${application.url}/notebooks/shared/${token}`)
     await guest.locator('svg.printed').first().waitFor()
-    await look('notebook-launched-shared', guest)
+    await look(guest, 'notebook-launched-shared')
     expect(guestFaults).toEqual([])
   })
 
@@ -158,7 +151,7 @@ describe('notebooks', () => {
     await visit(page, `${application.url}/notebooks`)
     await page.getByRole('button', { name: 'New notebook' }).click()
     await page.getByText('Nothing is written yet').waitFor()
-    await look('notebook-empty')
+    await look(page, 'notebook-empty')
     await page.getByLabel('Title').fill('Deletions')
     await page.keyboard.press('Enter')
     await page.keyboard.press('b')
@@ -182,7 +175,7 @@ describe('notebooks', () => {
     await saved()
     await page.reload()
     await cell('c2').getByText(/contexts match/).waitFor()
-    await look('notebook-written')
+    await look(page, 'notebook-written')
   })
 
   it('leave as files that say the same', async () => {
@@ -198,7 +191,7 @@ describe('notebooks', () => {
     const { page: apart, faults: apartFaults } = await openPage(browser, 'file://')
     await apart.goto(`file://${file}`)
     await apart.getByText(/contexts match/).waitFor()
-    await look('notebook-export', apart)
+    await look(apart, 'notebook-export')
     expect(apartFaults).toEqual([])
   })
 
@@ -211,7 +204,7 @@ describe('notebooks', () => {
     await guest.getByRole('heading', { name: 'Deletions' }).waitFor()
     await guest.getByText(/contexts match/).waitFor()
     expect(await guest.locator('main button[aria-label^="Run"], main textarea').count()).toBe(0)
-    await look('notebook-shared-dark', guest)
+    await look(guest, 'notebook-shared-dark')
     await page.getByRole('button', { name: 'Withdraw it' }).click()
     await page.getByRole('button', { name: 'Make an address' }).waitFor()
     expect((await guest.request.get(address)).status()).toBe(404)
@@ -225,7 +218,7 @@ describe('notebooks', () => {
     await narrow.waitForURL(/\/notebooks\/[0-9a-z]{12}$/)
     await narrow.getByRole('heading', { name: 'What lifts it', exact: true }).waitFor()
     expect(await narrow.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(true)
-    await look('notebook-why-dark', narrow)
+    await look(narrow, 'notebook-why-dark')
     expect(narrowFaults).toEqual([])
   })
 })

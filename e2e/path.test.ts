@@ -1,12 +1,11 @@
-import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { removeHome, startApplication, type Application } from './application'
-import { accessibilityFaults, openBrowser, openPage, visit } from './browser'
+import { openBrowser, openPage, visit } from './browser'
+import { look, SHOTS } from './look'
 
 const SAMPLE = fileURLToPath(new URL('../datasets/sample/', import.meta.url))
-const SHOTS = process.env.AUDITWEAVE_SCREENSHOTS
 const SWEEP_MS = 150_000
 
 /** The whole path on a small slice: import, sweep of two windows, live progress, compare, playground, query. */
@@ -32,31 +31,24 @@ describe('the first path through the product', () => {
     expect(faults).toEqual([])
   })
 
-  async function look(name: string): Promise<void> {
-    // Soft, so that a fault on one page does not hide the rest of the path.
-    expect.soft(await accessibilityFaults(page), name).toEqual([])
-    if (!SHOTS) return
-    mkdirSync(SHOTS, { recursive: true })
-    await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
-  }
 
   it('opens on what to do first', async () => {
     await visit(page, application.url)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.getByRole('link', { name: /import/i }).first().waitFor()
-    await look('home-empty')
+    await look(page, 'home-empty')
   })
 
   it('imports a log with its truth, with progress', async () => {
     await visit(page, `${application.url}/datasets`)
     await page.getByLabel('Choose an audit log').setInputFiles([`${SAMPLE}audit.jsonl.gz`, `${SAMPLE}truth.jsonl.gz`])
     await page.getByLabel('Name').fill('slice')
-    await look('import')
+    await look(page, 'import')
     await page.getByRole('button', { name: 'Import', exact: true }).click()
     await page.waitForURL(/\/datasets\/[0-9a-z]+$/)
     await page.getByText(/\b915\b/).first().waitFor({ timeout: 60_000 })
     await page.getByRole('heading', { name: 'slice' }).waitFor()
-    await look('dataset')
+    await look(page, 'dataset')
   })
 
   it('launches a sweep of two windows and shows it run', async () => {
@@ -64,24 +56,24 @@ describe('the first path through the product', () => {
     await page.getByRole('combobox', { name: /^Scale/ }).selectOption('smoke')
     // the smoke scale has three windows: one is left out
     await page.getByRole('form', { name: 'Launch' }).getByRole('button', { name: '20', exact: true }).click()
-    await look('launch')
+    await look(page, 'launch')
     await page.getByRole('button', { name: /Launch 4 runs/ }).click()
     await page.getByText(/of 4 runs ended/).waitFor()
     // Live: the page is not loaded again, yet the count moves.
     await page.getByText('4 of 4 runs ended').waitFor({ timeout: SWEEP_MS })
     await page.getByText(/F1 0\.\d{4}/).first().waitFor()
-    await look('report')
+    await look(page, 'report')
   })
 
   it('lists the runs and opens one', async () => {
     await visit(page, `${application.url}/runs`)
     await page.getByText('W=10', { exact: false }).first().waitFor()
-    await look('runs')
+    await look(page, 'runs')
     await page.getByRole('row', { name: /W=10 blocked/ }).getByRole('link').first().click()
     await page.waitForURL(/\/runs\/[0-9a-z]+/)
     await page.getByRole('heading', { name: 'By label' }).waitFor()
     await page.getByText('Time and memory').waitFor()
-    await look('run')
+    await look(page, 'run')
   })
 
   it('compares the runs, only what differs', async () => {
@@ -90,7 +82,7 @@ describe('the first path through the product', () => {
     await page.waitForURL(/\/compare\?runs=/)
     await page.getByRole('heading', { name: 'Compare 4 runs' }).waitFor()
     await page.getByRole('heading', { name: 'By label' }).waitFor()
-    await look('compare')
+    await look(page, 'compare')
   })
 
   it('finds contexts in the playground and says why', async () => {
@@ -100,7 +92,7 @@ describe('the first path through the product', () => {
     await contexts.getByRole('option').first().waitFor({ timeout: 60_000 })
     await contexts.getByRole('option').first().click()
     await page.getByRole('region', { name: 'Context', exact: true }).waitFor()
-    await look('playground')
+    await look(page, 'playground')
   })
 
   it('answers a query, and marks what is wrong with one', async () => {
@@ -118,7 +110,7 @@ describe('the first path through the product', () => {
     if (SHOTS) await page.waitForTimeout(3000).then(() => page.screenshot({ path: `${SHOTS}/query-typed.png` }))
     await expect.poll(async () => (await contexts.getByRole('option').allInnerTexts()).every((text) => /deployment/i.test(text)), { timeout: 15_000 }).toBe(true)
     expect(await contexts.getByRole('option').count()).toBeGreaterThan(0)
-    await look('query')
+    await look(page, 'query')
     await ask('verb == and')
     await page.getByText(/unexpected 'and' at line 1, column 9/).first().waitFor({ timeout: 15_000 })
     expect(page.url()).toContain('q=')
@@ -131,7 +123,7 @@ describe('the first path through the product', () => {
       await visit(narrow, application.url + path)
       await narrow.getByRole('heading', { level: 1 }).waitFor()
       expect(await narrow.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'), path).toBe(true)
-      await look(name)
+      await look(page, name)
     }
     expect(narrowFaults).toEqual([])
   })

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,10 +6,10 @@ import { gunzipSync } from 'node:zlib'
 import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { removeHome, startApplication, type Application } from './application'
-import { accessibilityFaults, openBrowser, openPage, visit } from './browser'
+import { openBrowser, openPage, visit } from './browser'
+import { look } from './look'
 
 const DATASETS = fileURLToPath(new URL('../datasets/', import.meta.url))
-const SHOTS = process.env.AUDITWEAVE_SCREENSHOTS
 const LINES = 20_000
 /** Against a hang alone: times on a shared machine are no test. They are printed, with the load. */
 const SANE_MS = 90_000
@@ -55,20 +55,9 @@ describe('models in the playground', () => {
   const other = () => page.getByRole('button', { name: 'Other lines' }).click()
   const stopButton = () => page.getByRole('button', { name: /^Stop/ })
 
-  async function look(name: string): Promise<void> {
-    expect.soft(await accessibilityFaults(page), name).toEqual([])
-    if (!SHOTS) return
-    mkdirSync(SHOTS, { recursive: true })
-    for (const [width, scheme] of [[900, 'dark'], [1440, 'dark'], [900, 'light'], [1440, 'light']] as const) {
-      await page.emulateMedia({ colorScheme: scheme })
-      await page.setViewportSize({ width, height: 900 })
-      await page.waitForTimeout(300)
-      await page.screenshot({ path: join(SHOTS, `${name}-${width}-${scheme}.png`), fullPage: true })
-    }
-  }
 
   it('labels a pasted log in the browser; no request carries any of it', async () => {
-    await look('source')
+    await look(page, 'source', 'windows')
     const text = gunzipSync(packed('sample')).toString('utf8')
     const id = FIRST_ID.exec(text)?.[1] ?? ''
     requests.length = 0
@@ -81,7 +70,7 @@ describe('models in the playground', () => {
     expect(id.length).toBeGreaterThan(10)
     expect(requests.length).toBeGreaterThan(3)
     expect(requests.filter((request) => request.method() !== 'GET' || request.postData() !== null || request.url().includes(id)).map((request) => `${request.method()} ${request.url()}`)).toEqual([])
-    await look('contexts')
+    await look(page, 'contexts', 'windows')
   })
 
   it('tells of every line whose word its label is, and why', async () => {
@@ -98,7 +87,7 @@ describe('models in the playground', () => {
     await page.keyboard.press('w')
     await event.getByText(/Found out here in/).waitFor({ timeout: SANE_MS })
     expect(await event.getByRole('table').count()).toBeGreaterThan(0)
-    await look('why')
+    await look(page, 'why', 'windows')
   })
 
   it('lets the model be chosen, none too, in the address', async () => {
@@ -157,12 +146,12 @@ describe('models in the playground', () => {
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByText(/^Epoch \d+ of at most 300.* left$/).waitFor({ timeout: SANE_MS })
     await page.getByRole('figure', { name: 'Loss' }).waitFor()
-    await look('training')
+    await look(page, 'training', 'windows')
     await stopButton().click()
     await page.getByRole('button', { name: 'Keep it as it is' }).click()
     await page.getByRole('heading', { name: 'Result: small-incidents-a' }).waitFor({ timeout: SANE_MS })
     await page.getByText(/Blocked protocol: learnt from/).waitFor()
-    await look('trained')
+    await look(page, 'trained', 'windows')
     expect(requests.filter((request) => request.method() !== 'GET')).toEqual([])
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: /Download the model folder/ }).click()
@@ -174,6 +163,6 @@ describe('models in the playground', () => {
     // It is kept: the same address labels with it after a reload.
     await page.reload()
     await page.getByText(/labelled by small-incidents-a/).waitFor({ timeout: SANE_MS })
-    await look('used')
+    await look(page, 'used', 'windows')
   })
 })

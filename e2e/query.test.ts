@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { removeHome, startApplication, type Application } from './application'
-import { accessibilityFaults, openBrowser, openPage, visit } from './browser'
+import { openBrowser, openPage, visit } from './browser'
+import { look } from './look'
 import { owed } from './owed'
 
-const SHOTS = process.env.AUDITWEAVE_SCREENSHOTS
 const DELETES = 'verb == "delete" and count(resource == "pods") > 2'
 
 /** The sample is asked. */
@@ -31,12 +31,6 @@ describe('the query room', () => {
   })
   afterEach(() => expect(faults).toEqual([]))
 
-  async function look(name: string, shown: Page = page): Promise<void> {
-    expect.soft(await accessibilityFaults(shown), name).toEqual([])
-    if (!SHOTS) return
-    mkdirSync(SHOTS, { recursive: true })
-    await shown.screenshot({ path: `${SHOTS}/${name}.png` })
-  }
   const address = (q = '', more = ''): string => `${application.url}/query?dataset=${dataset}${q ? `&q=${encodeURIComponent(q)}` : ''}${more}`
   const asked = (): string => new URL(page.url()).searchParams.get('q') ?? ''
   const grid = () => page.getByRole('grid', { name: 'Answers' })
@@ -60,7 +54,7 @@ describe('the query room', () => {
   it('says what to do where there is no log', async () => {
     await visit(page, `${application.url}/query`)
     await page.getByText('There is no log to ask yet').waitFor()
-    await look('query-empty')
+    await look(page, 'query-empty', 'window')
   })
 
   it('reads a data set once, and lists everything where nothing is asked', async () => {
@@ -128,7 +122,7 @@ describe('the query room', () => {
     await facet.getByRole('button', { name: new RegExp(`^${value}`) }).click({ modifiers: ['Alt'] })
     await expect.poll(asked).toBe(`verb != "${value}"`)
     await expect.poll(listed).toBe(144 - Number(count.replace(',', '')))
-    await look('query-1440')
+    await look(page, 'query-1440', 'window')
   })
 
   it('asks for a stretch of time by a brush, by mouse and by keys', async () => {
@@ -158,7 +152,7 @@ describe('the query room', () => {
     await page.getByLabel('Name').fill('Mass deletes')
     await page.getByLabel('Folder').fill('Hunting')
     await page.getByLabel('Description').fill('Who takes many pods away at once')
-    await look('query-save')
+    await look(page, 'query-save', 'window')
     await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click()
     const folder = page.getByRole('region', { name: 'Hunting' })
     await folder.getByText('Mass deletes').waitFor()
@@ -228,7 +222,7 @@ describe('the query room', () => {
   it('fits a small dark screen', async () => {
     const { page: small, faults: smallFaults } = await openPage(browser, application.url, { width: 900, height: 1000 }, 'dark')
     await openRoom(address('verb != "get"'), small)
-    await look('query-900-dark', small)
+    await look(small, 'query-900-dark', 'window')
     await openRoom(address('', '&tab=examples'), small)
     await small.getByText('Deleted more than ten pods').click()
     await expect.poll(() => new URL(small.url()).searchParams.get('q')).toContain('> 10')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, mkdirSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -11,9 +11,9 @@ import type { AgreementPart, Rating } from '@/lib/labelling/agreement/ratings'
 import type { LabelParts } from '@/lib/labels/action-label'
 import type { LabelChange, RequestLabel } from '@/lib/labelling/types'
 import { removeHome, startApplication, type Application } from './application'
-import { accessibilityFaults, openBrowser, openPage, visit } from './browser'
+import { openBrowser, openPage, visit } from './browser'
+import { look } from './look'
 
-const SHOTS = process.env.AUDITWEAVE_SCREENSHOTS
 const SAMPLE = 60
 const WRONG = 6
 
@@ -61,12 +61,6 @@ describe('how far labels are trusted', () => {
   })
   afterEach(() => expect(faults).toEqual([]))
 
-  async function look(name: string, shown: Page = page): Promise<void> {
-    expect.soft(await accessibilityFaults(shown), name).toEqual([])
-    if (!SHOTS) return
-    mkdirSync(SHOTS, { recursive: true })
-    await shown.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
-  }
 
   it('has a labelled log and two annotators', async () => {
     for (const [name, request] of [['ann', page.request], ['bob', bob.request]] as const) expect((await request.put(`${application.url}/api/annotators/me`, { data: { name } })).status()).toBe(200)
@@ -79,13 +73,13 @@ describe('how far labels are trusted', () => {
   it('assigns a second labelling by keyboard', async () => {
     await visit(page, address('agreement'))
     await page.getByText('Nobody has been asked for a second opinion yet').waitFor()
-    await look('trust-empty')
+    await look(page, 'trust-empty')
     await page.keyboard.press('n')
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Annotator').fill('bob')
     await dialog.getByLabel('Title').fill('A second look')
     await dialog.getByLabel('How many').fill(String(SAMPLE))
-    await look('trust-assign')
+    await look(page, 'trust-assign')
     await dialog.getByRole('button', { name: 'Assign' }).click()
     const row = page.getByRole('list', { name: 'Second labellings' }).getByRole('listitem')
     await row.getByText('A second look').waitFor()
@@ -128,7 +122,7 @@ describe('how far labels are trusted', () => {
     const pair = page.getByRole('table', { name: 'Agreement of the two' })
     for (const { part, kappa } of want.pairs) expect((await pair.getByRole('row', { name: named(part) }).innerText()).replaceAll(/\s+/g, ' '), part).toContain(figureText(kappa))
     expect(want.parts[0]?.percent.value).toBeCloseTo((SAMPLE - WRONG) / SAMPLE, 12)
-    await look('trust-agreement')
+    await look(page, 'trust-agreement')
   })
 
   it('opens the requests of a cell of the matrix by keyboard', async () => {
@@ -145,7 +139,7 @@ describe('how far labels are trusted', () => {
     await requests.getByRole('link', { name: 'Review these' }).waitFor()
     const href = (await requests.getByRole('listitem').first().getByRole('link').getAttribute('href')) ?? ''
     expect(said.has(new URL(href, application.url).searchParams.get('at') ?? '')).toBe(true)
-    await look('trust-cell')
+    await look(page, 'trust-cell')
   })
 
   it('decides by one key, and takes it back, also after a reload', async () => {
@@ -153,7 +147,7 @@ describe('how far labels are trusted', () => {
     const list = page.getByRole('listbox', { name: 'Disagreements' })
     await page.getByRole('button', { name: `${WRONG} open` }).waitFor()
     expect(await list.getByRole('option').count()).toBe(WRONG)
-    await look('trust-review')
+    await look(page, 'trust-review')
     const decided = await page.getByTestId('side-b').innerText()
     await page.keyboard.press('2')
     await page.getByRole('button', { name: `${WRONG - 1} open` }).waitFor()
@@ -185,7 +179,7 @@ describe('how far labels are trusted', () => {
     await visit(page, address('checks'))
     const finding = page.locator('[data-check="not-own-action"]')
     await finding.getByText('none').waitFor()
-    await look('trust-checks-clean')
+    await look(page, 'trust-checks-clean')
     const [auditID = '', right] = [...truth].find(([, one]) => one.role === 'trigger' && one.label !== null && !said.has(one.auditID)) ?? []
     const planted = { ...(right as Truth), label: { ...((right as Truth).label as LabelParts), resource: 'secrets', group: '', subresource: '' } }
     expect(await write([change(auditID, planted)], {})).toBe(200)
@@ -200,7 +194,7 @@ describe('how far labels are trusted', () => {
     expect(await link.getAttribute('href')).toBe(`/label/${dataset}?line=${places?.[0]?.seq}`)
     await page.getByLabel('Model').selectOption({ label: 'k8ntext-small' })
     await page.getByText(/was trained on [\d,]+ lines of lab-a/).waitFor()
-    await look('trust-checks')
+    await look(page, 'trust-checks')
   })
 
   it('fits 900 pixels in the dark', async () => {
@@ -208,7 +202,7 @@ describe('how far labels are trusted', () => {
     for (const tab of ['agreement', 'review', 'checks?open=not-own-action']) {
       await visit(narrow.page, address(tab))
       await narrow.page.getByRole('navigation', { name: 'Labels of this data set' }).waitFor()
-      await look(`trust-${tab.split('?')[0]}-narrow`, narrow.page)
+      await look(narrow.page, `trust-${tab.split('?')[0]}-narrow`)
       expect(await narrow.page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), tab).toBe(true)
     }
     expect(narrow.faults).toEqual([])

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CASES } from '@/components/use-cases/cases'
@@ -6,9 +5,9 @@ import { readAudit } from '@/lib/audit/read'
 import type { AuditEvent } from '@/lib/audit/event'
 import { openSource } from '@/lib/audit/source.node.ts'
 import { removeHome, startApplication, type Application } from './application'
-import { accessibilityFaults, openBrowser, openPage, visit } from './browser'
+import { openBrowser, openPage, visit } from './browser'
+import { look } from './look'
 
-const SHOTS = process.env.AUDITWEAVE_SCREENSHOTS
 
 /** The four cases, from nothing: the capture is imported by one button, and every figure is counted anew here. */
 describe('the use cases', () => {
@@ -31,20 +30,14 @@ describe('the use cases', () => {
   })
   afterEach(() => expect(faults).toEqual([]))
 
-  async function look(name: string, shown: Page = page): Promise<void> {
-    expect.soft(await accessibilityFaults(shown), name).toEqual([])
-    if (!SHOTS) return
-    mkdirSync(SHOTS, { recursive: true })
-    await shown.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
-  }
 
   it('begin with one button, which is reached by keyboard', async () => {
     await visit(page, `${application.url}/use-cases`)
-    await look('use-cases-empty')
+    await look(page, 'use-cases-empty')
     await page.getByRole('button', { name: 'Import incidents-a and find its contexts' }).focus()
     await page.keyboard.press('Enter')
     await page.getByText(/Worked on incidents-a: 5,543 lines/).waitFor({ timeout: 60_000 })
-    await look('use-cases')
+    await look(page, 'use-cases')
   })
 
   it('find the component that is refused its lease, and the request behind it', async () => {
@@ -52,7 +45,7 @@ describe('the use cases', () => {
     await page.getByRole('heading', { level: 1, name: 'A malfunctioning component' }).waitFor()
     const refused = events.filter(({ objectRef, responseStatus }) => objectRef?.resource === 'leases' && responseStatus?.code === 401)
     await page.getByText(`asked ${refused.length} times for leases kube-system/cluster-autoscaler and was answered 401`).waitFor()
-    await look('use-case-malfunction')
+    await look(page, 'use-case-malfunction')
     const link = page.getByRole('main').getByRole('link', { name: /get leases kube-system\/cluster-autoscaler/ }).first()
     expect(await link.getAttribute('href')).toMatch(/^\/contexts\/[^/]+\/ctx-[0-9a-f]{16}$/)
     expect(await page.getByRole('link', { name: 'Ask it in the query room' }).getAttribute('href')).toMatch(/^\/query\?dataset=[^&]+&reconstruction=[^&]+&q=code\+%3D%3D\+401/)
@@ -64,7 +57,7 @@ describe('the use cases', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'False alarms' }).waitFor()
     await page.getByText('No Falco ran on this log').waitFor()
-    await look('use-case-false-alarms')
+    await look(page, 'use-case-false-alarms')
     const tokens = events.filter(({ objectRef, verb }) => objectRef?.subresource === 'token' && verb === 'create').slice(0, 20)
     const lines = tokens.map((event, at) => JSON.stringify({
       rule: 'Token made', priority: 'Notice', source: 'k8s_audit', time: `${(event.stageTimestamp ?? '').slice(0, -1)}000Z`, output: 'a token', output_fields: { 'ka.user.name': event.user?.username, 'ka.uri': event.requestURI, ...(at % 2 === 0 ? { 'ka.auditid': event.auditID } : {}) },
@@ -72,7 +65,7 @@ describe('the use cases', () => {
     await page.getByLabel('Choose a file of alerts').setInputFiles({ name: 'falco.jsonl', mimeType: 'application/json', buffer: Buffer.from(`Falco is starting\n${lines.join('\n')}\n`) })
     await page.getByText(`${tokens.length} alerts,`).waitFor()
     await page.getByText(/Found by auditID: 10, by time: 10\. .*1 line held no alert/).waitFor()
-    await look('use-case-false-alarms-folded')
+    await look(page, 'use-case-false-alarms-folded')
     await page.getByLabel('Choose a file of alerts').setInputFiles({ name: 'nothing.txt', mimeType: 'text/plain', buffer: Buffer.from('<img src=x onerror=alert(1)>\n') })
     // a refusal is news to the reader, and no fault of the page
     await page.getByRole('alert').getByText('No line of the file is an alert').waitFor()
@@ -84,7 +77,7 @@ describe('the use cases', () => {
     const findings = page.getByRole('region', { name: 'Findings of carol' })
     await findings.getByText('nodes/proxy node-1').first().waitFor()
     for (const what of ['pods payments/debug-', 'pods/exec payments/debug-', 'pods/ephemeralcontainers payments/debug-', 'serviceaccounts/token kube-system/default', 'clusterrolebindings metrics-reader-', 'events payments']) expect(await findings.getByText(what).count(), what).toBeGreaterThan(0)
-    await look('use-case-evasion')
+    await look(page, 'use-case-evasion')
   })
 
   it('follow a stolen token to what came of it', async () => {
@@ -94,7 +87,7 @@ describe('the use cases', () => {
     await page.getByText('a token was made for it by someone from outside the control plane').waitFor()
     const did = page.getByRole('region', { name: 'What the service account did' })
     expect(await did.getByRole('row').count()).toBe(1 + new Set(events.filter(({ user }) => user?.username === account).map(({ auditID }) => auditID)).size)
-    await look('use-case-token')
+    await look(page, 'use-case-token')
   })
 
   it('keep case and log in the address, and read well at 900 pixels in the dark', async () => {
@@ -107,7 +100,7 @@ describe('the use cases', () => {
       await visit(narrow.page, `${application.url}/use-cases/${name}?reconstruction=${chosen}`)
       await narrow.page.getByRole('heading', { level: 1, name: title }).waitFor()
       expect(await narrow.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), name).toBeLessThanOrEqual(0)
-      await look(`use-case-${name}-900-dark`, narrow.page)
+      await look(narrow.page, `use-case-${name}-900-dark`)
     }
     expect(narrow.faults).toEqual([])
     await narrow.page.context().close()
