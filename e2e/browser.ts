@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { findChromium } from '../tools/ensure-chromium.mjs'
+import { stressContext, stressPage } from './stress.ts'
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -21,7 +22,9 @@ export interface Watched {
 /** A page whose console errors and requests to other hosts are kept as faults. */
 export async function openPage(browser: Browser, origin: string, size = { width: 1440, height: 900 }, colorScheme: 'light' | 'dark' = 'light'): Promise<Watched> {
   const context = await browser.newContext({ viewport: size, colorScheme, acceptDownloads: true })
+  await stressContext(context)
   const page = await context.newPage()
+  await stressPage(page)
   const faults: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`)

@@ -7,6 +7,7 @@ import { importShare, importText } from '@/components/datasets/import-progress'
 import { progressShare, type RunLine } from '@/components/runs/run-line'
 import { progressText } from '@/components/runs/progress-text'
 import { Meter } from '@/components/ui/meter'
+import { keepFocus } from '@/components/ui/keep-focus'
 
 const RING = 2 * Math.PI * 6.5
 const SHOWN = 8
@@ -28,7 +29,7 @@ export function JobsMenu() {
         <span className="min-w-20 text-left max-md:hidden">{text}</span>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content align="end" sideOffset={6} collisionPadding={8} className="z-50 w-88 rounded-md border border-line bg-raised p-3 shadow-lg" aria-label="Jobs">
+        <Popover.Content onCloseAutoFocus={keepFocus} align="end" sideOffset={6} collisionPadding={8} className="z-50 w-88 rounded-md border border-line bg-raised p-3 shadow-lg" aria-label="Jobs">
           {connected ? null : <p className="mb-2 text-warn">The live connection is down; trying again.</p>}
           {active.length + imports.length === 0 ? <p className="text-dim">Nothing runs and nothing waits. Launch a sweep in <Link href="/experiments" className="link">Experiments</Link>.</p> : null}
           <ul className="space-y-3">

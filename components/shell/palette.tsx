@@ -9,6 +9,7 @@ import { useIsMac, useKey } from '@/components/keys/use-key'
 import { Kbd } from '@/components/ui/kbd'
 import { cn } from '@/components/ui/cn'
 import { fixedEntries, matchEntries, type PaletteEntry } from './palette-entries'
+import { keepFocus } from '@/components/ui/keep-focus'
 
 /** Go anywhere, run anything, find a dataset, an experiment, a run or a model. */
 export function Palette() {
@@ -24,7 +25,7 @@ export function Palette() {
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Dialog.Content aria-describedby={undefined} className="fixed top-[12vh] left-1/2 z-50 w-[min(38rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-md border border-line bg-raised shadow-xl">
+        <Dialog.Content onCloseAutoFocus={keepFocus} aria-describedby={undefined} className="fixed top-[12vh] left-1/2 z-50 w-[min(38rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-md border border-line bg-raised shadow-xl">
           <Dialog.Title className="sr-only">Find or run anything</Dialog.Title>
           <PaletteBody onDone={() => setOpen(false)} />
         </Dialog.Content>

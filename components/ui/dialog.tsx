@@ -4,6 +4,7 @@ import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { Button } from './button'
 import { cn } from './cn'
+import { keepFocus } from './keep-focus'
 
 interface Props {
   open: boolean
@@ -20,6 +21,7 @@ export function Dialog({ open, onOpenChange, title, description, children, class
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content
+          onCloseAutoFocus={keepFocus}
           className={cn('fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 flex-col rounded-md border border-line bg-raised shadow-xl', className)}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >

@@ -2,6 +2,7 @@
 import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { keepFocus } from './keep-focus'
 import { Kbd } from './kbd'
 
 const ITEM = 'flex cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5 text-13 outline-none select-none data-[disabled]:cursor-default data-[disabled]:opacity-50 data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:text-dim'
@@ -11,7 +12,7 @@ export function Menu({ trigger, children, align = 'end' }: { trigger: ReactNode;
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align={align} sideOffset={4} collisionPadding={8} className="z-50 max-h-[70vh] min-w-48 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-lg">
+        <DropdownMenu.Content onCloseAutoFocus={keepFocus} align={align} sideOffset={4} collisionPadding={8} className="z-50 max-h-[70vh] min-w-48 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-lg">
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -11,6 +11,7 @@ import { cn } from '@/components/ui/cn'
 import { scopeText } from '../line/label-box'
 import type { LabelState } from '../state/model'
 import { kindsOf } from './log-kinds'
+import { keepFocus } from '@/components/ui/keep-focus'
 
 const MOST = 60
 
@@ -23,7 +24,7 @@ export function LabelPicker({ state, open, onOpenChange, onPick }: { state: Labe
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
-        <Dialog.Content aria-describedby={undefined} className="fixed top-[12vh] left-1/2 z-50 w-[min(40rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-md border border-line bg-raised shadow-xl">
+        <Dialog.Content onCloseAutoFocus={keepFocus} aria-describedby={undefined} className="fixed top-[12vh] left-1/2 z-50 w-[min(40rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-md border border-line bg-raised shadow-xl">
           <Dialog.Title className="sr-only">Find a label</Dialog.Title>
           <PickerBody state={state} onPick={onPick} />
         </Dialog.Content>
