@@ -29,7 +29,7 @@ export async function openPage(browser: Browser, origin: string, size = { width:
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`)
   })
-  page.on('pageerror', (error) => faults.push(`page: ${error.message}`))
+  page.on('pageerror', (error) => faults.push(`page: ${error.stack ?? error.message}`))
   page.on('request', (request) => {
     const url = request.url()
     if (!url.startsWith(origin) && !/^(blob|data):/.test(url)) faults.push(`request to another host: ${url}`)

@@ -97,7 +97,7 @@ describe('labelling', () => {
       many: Number(/all (\\d+)/.exec(box?.textContent ?? '')?.[1] ?? 1), likely: [...document.querySelectorAll('section[aria-label="Likely labels"] button')].map((one) => one.dataset.shown) }
   })()`)
   const press = (key: string, of: Page = page): Promise<void> => of.keyboard.press(key)
-  const saved = (of: Page = page): Promise<void> => of.getByRole('status', { name: 'Saving' }).getByText('Saved', { exact: true }).waitFor({ timeout: 30_000 })
+  const saved = (of: Page = page): Promise<void> => of.getByRole('status', { name: 'Saving' }).getByText('Saved', { exact: true }).waitFor({ timeout: 120_000 })
   async function open(id: string, more = '', of: Page = page): Promise<void> {
     await of.goto(`${application.url}/label/${id}${more}`)
     await of.getByRole('grid', { name: 'Log' }).getByRole('row').nth(3).waitFor({ timeout: 60_000 })

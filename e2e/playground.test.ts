@@ -142,7 +142,8 @@ describe('models in the playground', () => {
     await train.click()
     // Stopped after whole epochs, gone on with, and kept as it is.
     await page.getByText(/^Epoch ([3-9]|\d\d+) of at most 300/).waitFor({ timeout: SANE_MS })
-    await stopButton().click()
+    // By key: a click waits until nothing moves, and by then a slow page's training may have ended.
+    await stopButton().press('Enter')
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByText(/^Epoch \d+ of at most 300.* left$/).waitFor({ timeout: SANE_MS })
     await page.getByRole('figure', { name: 'Loss' }).waitFor()

@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core'
  * browser tests with timers that come late, answers that overtake each other, and a slow processor.
  */
 const KINDS = new Set((process.env.AUDITWEAVE_STRESS ?? '').split(',').filter(Boolean))
-const LATE_MS = Number(process.env.AUDITWEAVE_STRESS_LATE ?? 120)
+const LATE_MS = 120
 const ANSWER_MS = 400
 const TIMES_SLOWER = 4
 

@@ -16,16 +16,33 @@ export async function callApi<T>(path: string, init: { method?: 'GET' | 'POST' |
     options.body = JSON.stringify(init.body)
     options.headers = { 'content-type': 'application/json' }
   }
-  let response: Response
+  const answer = await bodyOf(path, options)
+  const value = parsed(answer.text)
+  if (!answer.ok) throw toError(value, answer.status)
+  // An answer without a body says that it was done; half of one says nothing.
+  if (value === undefined) throw new ApiError('unreadable', 'The answer of the server could not be read. Try again.')
+  return value as T
+}
+
+/** The whole answer; a call that is stopped while its body still comes ends as one that is stopped before. */
+async function bodyOf(path: string, options: RequestInit): Promise<{ ok: boolean; status: number; text: string }> {
   try {
-    response = await fetch(path, options)
+    const response = await fetch(path, options)
+    return { ok: response.ok, status: response.status, text: await response.text() }
   } catch (error) {
-    if (init.signal?.aborted) throw error
+    if (options.signal?.aborted) throw error
     throw new ApiError('unreachable', 'The server does not answer. See that "npm start" still runs, then try again.')
   }
-  const value: unknown = await response.json().catch(() => null)
-  if (response.ok) return value as T
-  throw toError(value, response.status)
+}
+
+/** Null of an empty text, undefined of one that is no JSON. */
+function parsed(text: string): unknown {
+  if (text === '') return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function toError(value: unknown, status: number): ApiError {
