@@ -18,7 +18,8 @@ export async function sendAct(base: string, pending: Pending, assignment: string
   try {
     const response = await fetch(`${base}/${path}`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, keepalive: JSON.stringify(body).length < 60_000 })
     const value: unknown = await response.json().catch(() => null)
-    if (response.ok) return { kind: 'done', answer: value as LabelsAnswer }
+    // A server that ends in the middle of its answer may have kept the act or not: sent again, it says which.
+    if (response.ok) return value === null ? { kind: 'away' } : { kind: 'done', answer: value as LabelsAnswer }
     if (response.status === 409 && hasConflicts(value)) return { kind: 'conflict', theirs: value.conflicts.map(({ now }) => now) }
     // What is wrong with the server may pass; what is wrong with the act does not.
     if (response.status >= 500 || response.status === 429 || response.status === 401) return { kind: 'away' }
