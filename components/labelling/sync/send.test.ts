@@ -1,23 +1,12 @@
-import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
-import type { Pending } from '../state/model'
-import { sendAct } from './send'
+import type { RequestListener } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { answering } from '@/tools/answering'
+import { sendAct, type Sent } from './send'
 
-const PENDING = { id: 'act-1', sending: { kind: 'undo', batch: 'batch-1', changed: [] } } as unknown as Pending
+const UNDO = { id: 'act-1', sending: { kind: 'undo', batch: 'batch-1' } } as const
 
 describe('an act on its way to the server', () => {
-  let server: Server | null = null
-  afterEach(() => {
-    server?.closeAllConnections()
-    server?.close()
-  })
-  async function answered(listener: RequestListener) {
-    server = createServer(listener).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    return sendAct(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, PENDING, null)
-  }
+  const answered = async (listener: RequestListener): Promise<Sent> => sendAct(await answering(listener), UNDO, null)
 
   it('is done where the whole answer came', async () => {
     expect(await answered((_, response) => response.end('{"revision":3}'))).toEqual({ kind: 'done', answer: { revision: 3 } })

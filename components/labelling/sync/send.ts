@@ -12,7 +12,7 @@ export type Sent =
   | { readonly kind: 'away' }
 
 /** Sends one act; a second time does no harm, as it bears the same id. */
-export async function sendAct(base: string, pending: Pending, assignment: string | null): Promise<Sent> {
+export async function sendAct(base: string, pending: Pick<Pending, 'id' | 'sending'>, assignment: string | null): Promise<Sent> {
   const { sending } = pending
   const [path, body] = sending.kind === 'batch' ? ['batches', sending.batch] as const : [sending.kind, { batch: sending.batch, id: pending.id, assignment, changed: sending.changed }] as const
   try {
